@@ -1,0 +1,33 @@
+package io.agon.evidence;
+
+/**
+ * What the outcomes so far say about each policy, as rules read it.
+ *
+ * <p>Guarantee: at any time, also one chosen by looking, the policies that are {@linkplain #possible possible} at level {@code
+ * delta} contain the optimal one with probability at least {@code 1 - delta}, under the assumptions of {@link EProcess}.
+ */
+public interface Evidence {
+
+    /** Number of policies, K. */
+    int policies();
+
+    /** Error probability at which policies are rejected, in (0, 1). */
+    double delta();
+
+    /** Natural logarithm of the present e-value against {@code policy}. */
+    double logValue(int policy);
+
+    /** Largest {@link #logValue} so far: at least 0. */
+    double maxLogValue(int policy);
+
+    /** Whether {@code policy} is not rejected: {@code maxLogValue(policy) < log(1/delta)}. */
+    boolean possible(int policy);
+
+    /** Number of policies not rejected. */
+    int possibleCount();
+
+    /** Anytime-valid p-value of "{@code policy} is the optimal one", in [0, 1]. */
+    default double pValue(int policy) {
+        return Math.min(1, Math.exp(-maxLogValue(policy)));
+    }
+}

@@ -1,0 +1,166 @@
+package io.agon.procedure;
+
+import io.agon.evidence.EProcess;
+import io.agon.evidence.Evidence;
+import io.agon.evidence.RunningEvidence;
+import io.agon.preference.Duel;
+import io.agon.preference.Ledger;
+import io.agon.preference.Outcome;
+import io.agon.preference.RunningLedger;
+import io.agon.sampling.Pending;
+import io.agon.sampling.SamplingRule;
+import io.agon.stopping.StoppingRule;
+import io.agon.stopping.Verdict;
+import java.util.ArrayDeque;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * An adaptive experiment as three verbs: {@link #ask} for the next duel, {@link #tell} its outcome, {@link #recommend}.
+ *
+ * <p>Outcomes may be told in any order; they are <em>delivered</em> to ledger and evidence in dispatch order, so that fast
+ * answers cannot bias the sequence. Decision {@code n} (from 0) uses exactly the outcomes {@code 0 .. n - lag}, whether or not
+ * later ones are already known: the same seed, lag and outcomes give the same duels whatever the timing. With {@code lag = 1}
+ * the procedure is fully sequential. Not safe for use by several threads at once.
+ */
+public final class Procedure {
+
+    private final SamplingRule samplingRule;
+    private final StoppingRule stoppingRule;
+    private final RunningLedger ledger;
+    private final RunningEvidence evidence;
+    private final Randomness randomness;
+    private final int lag;
+    private final InFlight inFlight = new InFlight();
+    private final Map<Long, Outcome> early = new HashMap<>();
+    private long dispatched;
+    private boolean settled;
+    private Verdict verdict;
+
+    /**
+     * A new experiment.
+     *
+     * @param samplingRule fresh, because it may keep caches
+     * @param process fresh evidence against each policy
+     * @param stoppingRule when to stop and what to claim
+     * @param delta error probability, in (0, 1)
+     * @param seed of all decisions
+     * @param lag at least 1; at least the number of duels to keep in flight
+     */
+    public Procedure(
+            SamplingRule samplingRule,
+            EProcess process,
+            StoppingRule stoppingRule,
+            double delta,
+            long seed,
+            int lag) {
+        if (lag < 1) {
+            throw new IllegalArgumentException("The lag must be at least 1, but it is %d.".formatted(lag));
+        }
+        this.samplingRule = samplingRule;
+        this.stoppingRule = stoppingRule;
+        this.ledger = new RunningLedger(process.policies());
+        this.evidence = new RunningEvidence(process, delta);
+        this.randomness = Randomness.of(seed, "sampling");
+        this.lag = lag;
+        this.verdict = stoppingRule.judge(ledger, evidence);
+    }
+
+    /** The next duel to dispatch; empty when the verdict is decided, or when an outcome that it needs is not yet told. */
+    public Optional<Dispatch> ask() {
+        if (settled) {
+            throw new IllegalStateException("This procedure was settled: no further duel can be asked for.");
+        }
+        deliverUpTo(dispatched - lag);
+        if (verdict.decided() || delivered() <= dispatched - lag) {
+            return Optional.empty();
+        }
+        Duel duel = samplingRule.next(ledger, evidence, inFlight, randomness.stream(dispatched));
+        inFlight.add(duel);
+        return Optional.of(new Dispatch(dispatched++, duel));
+    }
+
+    /** The outcome of the duel with this dispatch index; each is told once. */
+    public void tell(long index, Outcome outcome) {
+        if (index < delivered() || index >= dispatched || early.putIfAbsent(index, outcome) != null) {
+            throw new IllegalArgumentException(
+                    "Duel %d is not in flight: it was never dispatched, or its outcome was told before."
+                            .formatted(index));
+        }
+    }
+
+    /** Delivers every outcome whose predecessors are told, also those behind the lag; after it no duel can be asked for. */
+    public void settle() {
+        settled = true;
+        deliverUpTo(dispatched - 1);
+    }
+
+    /** What may be claimed from the outcomes delivered so far; final once it is decided. */
+    public Verdict recommend() {
+        return verdict;
+    }
+
+    /** The outcomes delivered so far. */
+    public Ledger ledger() {
+        return ledger;
+    }
+
+    /** What they say. */
+    public Evidence evidence() {
+        return evidence;
+    }
+
+    /** After how many delivered duels {@code policy} was rejected; -1 when it is possible. */
+    public long rejectedAt(int policy) {
+        return evidence.rejectedAt(policy);
+    }
+
+    /** Duels dispatched whose outcomes are not yet delivered. */
+    public Pending pending() {
+        return inFlight;
+    }
+
+    private long delivered() {
+        return dispatched - inFlight.size();
+    }
+
+    private void deliverUpTo(long last) {
+        while (delivered() <= last && !verdict.decided()) {
+            Outcome outcome = early.remove(delivered());
+            if (outcome == null) {
+                return;
+            }
+            Duel duel = inFlight.remove();
+            ledger.add(duel, outcome);
+            evidence.observe(duel, outcome);
+            verdict = stoppingRule.judge(ledger, evidence);
+        }
+    }
+
+    private static final class InFlight implements Pending {
+        private final ArrayDeque<Duel> duels = new ArrayDeque<>();
+
+        void add(Duel duel) {
+            duels.add(duel);
+        }
+
+        Duel remove() {
+            return duels.remove();
+        }
+
+        @Override
+        public int size() {
+            return duels.size();
+        }
+
+        @Override
+        public int count(int i, int j) {
+            int count = 0;
+            for (Duel duel : duels) {
+                count += duel.involves(i) && duel.involves(j) ? 1 : 0;
+            }
+            return count;
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** When to stop and what to claim. */
+@NullMarked
+package io.agon.stopping;
+
+import org.jspecify.annotations.NullMarked;
