@@ -50,6 +50,11 @@ public final class BudgetLedger {
         return Grant.GRANTED;
     }
 
+    /** Reserves a comparison that an earlier session of the run dispatched, whether or not the budget covers it. */
+    public void force() {
+        reserved++;
+    }
+
     /** A reserved comparison was made, and cost this much. */
     public void spend(double cost) {
         take();

@@ -12,7 +12,7 @@ import java.util.OptionalInt;
  * @param margin how much worse than the best a policy may be and still be good enough, in [0, 0.5); 0 = only the best will do
  * @param gap smallest advantage over 1/2 worth detecting, in (0, 0.5); a promise that lets Agon stop sooner
  * @param budget what may be spent
- * @param concurrency duels in flight; empty = 1 for recorded data, which wait for nothing, 16 otherwise
+ * @param concurrency duels in flight; empty = 1 for recorded data, which wait for nothing, 8 otherwise
  * @param seed of everything random
  * @param rule sampling rule, by its registered name
  */
@@ -56,6 +56,6 @@ public record Settings(
 
     /** {@link #concurrency}, or its default. */
     public int concurrency(boolean instant) {
-        return concurrency.orElse(instant ? 1 : 16);
+        return concurrency.orElse(instant ? 1 : 8);
     }
 }

@@ -30,6 +30,9 @@ public record Plan(
         double cost,
         List<Case> cases) {
 
+    /** Comparisons that Agon needs, in multiples of the limit: about the geometric mean over the instances of the docs. */
+    static final double TYPICAL_RATIO = 2.1;
+
     public Plan {
         policies = List.copyOf(policies);
         cases = List.copyOf(cases);

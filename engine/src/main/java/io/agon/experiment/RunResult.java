@@ -109,6 +109,32 @@ public record RunResult(
         };
     }
 
+    /** The same result with these notices. */
+    public RunResult withNotices(List<String> notices) {
+        return new RunResult(
+                run,
+                description,
+                ending,
+                claim,
+                best,
+                cycle,
+                standings,
+                confidence,
+                margin,
+                rule,
+                seed,
+                concurrency,
+                lag,
+                comparisons,
+                missing,
+                dispatched,
+                cost,
+                seconds,
+                forecast,
+                roundRobin,
+                notices);
+    }
+
     /** Names of the policies that may be the best, in index order. */
     public List<String> possible() {
         return standings.stream().filter(Standing::possible).map(Standing::id).toList();
