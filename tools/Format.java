@@ -15,7 +15,8 @@ import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.stream.Stream;
 
 /**
- * Checks or mends the format of every Java file of the repository: {@code Format check|write ROOT VERSION}.
+ * Checks or mends the format of the Java files of the repository: {@code Format check|write ROOT VERSION PART}, where
+ * {@code PART} is a folder or file below {@code ROOT}, {@code .} for all.
  *
  * <p>The build runs this file from source on the JDK of the toolchain (see the parent pom). Fingerprints of texts found
  * well formatted are kept under {@code target/}, so that an unchanged file is not parsed again. Faults are left in
@@ -27,10 +28,12 @@ final class Format {
 
     public static void main(String[] args) throws IOException {
         boolean write = args[0].equals("write");
-        Path root = Path.of(args[1]);
+        Path root = Path.of(args[1]).toAbsolutePath().normalize();
         Path known = root.resolve("target").resolve("format-" + args[2] + ".sha256");
         Set<String> before = Files.exists(known) ? Set.copyOf(Files.readAllLines(known)) : Set.of();
-        Set<String> good = new ConcurrentSkipListSet<>();
+        Path part = root.resolve(args[3]).normalize();
+        boolean whole = part.equals(root);
+        Set<String> good = new ConcurrentSkipListSet<>(whole ? Set.of() : before);
         Set<String> faults = new ConcurrentSkipListSet<>();
         Set<String> mended = new ConcurrentSkipListSet<>();
         Formatter formatter = Formatter.createFormatter(JavaFormatterOptions.builder()
@@ -38,7 +41,7 @@ final class Format {
                 .formatJavadoc(true)
                 .build());
 
-        List<Path> sources = sources(root);
+        List<Path> sources = Files.isDirectory(part) ? sources(part) : List.of(part);
         sources.parallelStream().forEach(file -> {
             try {
                 String text = Files.readString(file);
