@@ -83,6 +83,7 @@ public final class SqliteStore implements Store {
             try {
                 var unused = Flyway.configure(SqliteStore.class.getClassLoader())
                         .dataSource(source)
+                        .loggers("slf4j")
                         .locations("classpath:io/agon/store/migrations")
                         .load()
                         .migrate();
