@@ -162,7 +162,13 @@ class ProcedureTest {
         assertThatThrownBy(() -> procedure.tell(0, Outcome.WIN)).hasMessageContaining("not in flight");
         assertThatThrownBy(procedure::ask).isInstanceOf(IllegalStateException.class);
         assertThatThrownBy(() -> procedure(always(0, 1), 2, 0)).hasMessageContaining("lag");
-        assertThatThrownBy(() -> new Procedure(always(0, 1), new PluginBetting(2), EvidenceStopping.exact(), 1, 1, 1))
+        assertThatThrownBy(() -> new Procedure(
+                        always(0, 1),
+                        new PluginBetting(2),
+                        EvidenceStopping.exact().withMargin(0.1),
+                        1.1,
+                        1,
+                        1))
                 .hasMessageContaining("delta");
     }
 }
