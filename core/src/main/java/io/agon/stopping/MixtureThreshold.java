@@ -18,8 +18,7 @@ package io.agon.stopping;
  *
  * <p>Source: Kaufmann and Koolen (2021), Mixture martingales revisited with applications to sequential tests and
  * confidence intervals, JMLR 22(246), the theorem on sums of deviations in one-parameter exponential families.
- * {@code g} is the minimum of {@code z (y - log log z)} over {@code z} in (1, 3/2], which is continuous; code elsewhere
- * that switches branches at {@code h^-1(1 / log(3/2))} is not.
+ * {@code g} is the minimum of {@code z (y - log log z)} over {@code z} in (1, 3/2].
  */
 final class MixtureThreshold {
 
