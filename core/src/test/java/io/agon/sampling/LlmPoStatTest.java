@@ -18,11 +18,11 @@ import java.util.HashSet;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-class LlmPoTest {
+class LlmPoStatTest {
 
     /** Seed 2: after 40,000 comparisons each pair's share is within 0.05 of the optimal one. */
     @Test
-    void tracksTheOptimalProportionsAndExploresAllPairs() {
+    void longRun_tracksTheOptimalProportionsAndExploresAllPairs() {
         var world = Worlds.of(4, (i, j) -> i == 0 ? 0.6 + 0.1 * j : i == 1 && j == 3 ? 0.97 : 0.7);
         var rule = new LlmPo();
         var ledger = new RunningLedger(4);
@@ -44,7 +44,7 @@ class LlmPoTest {
     }
 
     @Test
-    void duelsInFlightCountAsComparisons() {
+    void duelsInFlight_countAsComparisons() {
         var ledger = new RunningLedger(5);
         Set<Set<Integer>> asked = new HashSet<>();
         var flight = new Pending() {
@@ -59,21 +59,24 @@ class LlmPoTest {
             }
         };
         for (int n = 0; n < 10; n++) {
-            Duel duel = new LlmPo()
-                    .next(ledger, new StubEvidence(5, 0.05), flight, Randomness.of(1, "sampling").stream(n));
+            Duel duel =
+                    new LlmPo().next(ledger, new StubEvidence(5, 0.05), flight, Randomness.of(1, "sampling").stream(n));
             assertThat(asked.add(Set.of(duel.first(), duel.second()))).isTrue();
         }
     }
 
-    /** Seeds 0 to 39: with the practical threshold the ratio to the limit on cyc10 is about 4.8 (measured before), here within 3.5 to 6.5. */
+    /**
+     * Seeds 0 to 39: with the practical threshold the ratio to the limit on cyc10 is about 4.8 (measured before), here
+     * within 3.5 to 6.5.
+     */
     @Test
-    void withTheLikelihoodRatioItNeedsWhatThePrototypeNeeded() {
+    void withTheLikelihoodRatio_needsWhatThePrototypeNeeded() {
         var world = Worlds.cyc10();
         long comparisons = 0;
         int wrong = 0;
         for (int seed = 0; seed < 40; seed++) {
-            var procedure =
-                    new Procedure(new LlmPo(), new PluginBetting(10), new GlrStopping(Threshold.PRACTICAL), 0.05, seed, 1);
+            var procedure = new Procedure(
+                    new LlmPo(), new PluginBetting(10), new GlrStopping(Threshold.PRACTICAL), 0.05, seed, 1);
             var outcomes = Randomness.of(seed, "outcome");
             for (var next = procedure.ask(); next.isPresent(); next = procedure.ask()) {
                 long index = next.get().index();
