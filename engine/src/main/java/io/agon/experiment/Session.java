@@ -169,9 +169,12 @@ final class Session {
     }
 
     private void fill() throws ReplayDisagrees, InterruptedException {
-        while (ending == null && inFlight.size() < run.concurrency()) {
+        while (ending == null) {
             if (stopRequested) {
                 ending = Ending.STOPPED;
+                return;
+            }
+            if (inFlight.size() >= run.concurrency()) {
                 return;
             }
             boolean replay = !stored.isEmpty();

@@ -141,7 +141,7 @@ class ExperimentReaderTest {
         Folder folder = Folder.in(root);
         String alphabet = "{}[]:,-#&*!|>'\"%@`\t\n 0az\u00e4\u0000";
         int rejected = 0;
-        for (int i = 0; i < 3000; i++) {
+        for (int i = 0; i < 1000; i++) {
             var text = new StringBuilder(good);
             for (int edits = random.nextInt(1, 4); edits > 0; edits--) {
                 int at = random.nextInt(text.length());
@@ -154,6 +154,6 @@ class ExperimentReaderTest {
                 assertThat(e.problems()).isNotEmpty().allSatisfy(it -> assertThat(it.message()).doesNotContain("\n"));
             }
         }
-        assertThat(rejected).isGreaterThan(1000);
+        assertThat(rejected).isGreaterThan(300);
     }
 }

@@ -1,0 +1,100 @@
+package io.agon.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.agon.experiment.Forecast;
+import io.agon.experiment.RunResult;
+import io.agon.experiment.RunResult.Claim;
+import io.agon.experiment.RunResult.Ending;
+import io.agon.experiment.Standing;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+class ReportTest {
+
+    private static RunResult result(Ending ending, Claim claim, @Nullable String best, List<String> cycle, String name) {
+        return new RunResult(
+                "r1",
+                "d",
+                ending,
+                claim,
+                best,
+                cycle,
+                List.of(
+                        new Standing("A", true, -1, 1, 90, 1, 0.6),
+                        new Standing(name, true, -1, 0.3, 90, 0, 0.5),
+                        new Standing("C", false, 40, 0.04, 20, 1, Double.NaN)),
+                0.95,
+                0.02,
+                "agon",
+                1,
+                1,
+                1,
+                100,
+                1,
+                101,
+                0,
+                1.5,
+                new Forecast(120L, "A", name, 90L),
+                new RunResult.Reference(1000, true, false),
+                List.of("a note"));
+    }
+
+    @Test
+    void text_undecided_saysTheSetAndWhatNext() {
+        String text = TextReport.of(result(Ending.COMPARISONS_SPENT, Claim.UNDECIDED, null, List.of(), "B"));
+        assertThat(text)
+                .contains("ANSWER SO FAR   the best is A or B   (95 %, valid whenever you look)")
+                .contains("undecided       the budget of comparisons is spent")
+                .contains("A vs B needs about 90 more comparisons if the gap is what it looks like")
+                .contains("1 failures (missing, not losses)")
+                .contains("since comparison 40")
+                .contains("10.0 times as many")
+                .contains("cannot tell")
+                .endsWith("\n");
+    }
+
+    @Test
+    void text_ofOtherClaims_saysThem() {
+        assertThat(TextReport.of(result(Ending.DECIDED, Claim.WINNER, "A", List.of(), "B")))
+                .startsWith("d\n\nANSWER          the best is A   (95 %");
+        assertThat(TextReport.of(result(Ending.DECIDED, Claim.GOOD_ENOUGH, "A", List.of(), "B")))
+                .contains("A is good enough: it loses to no other by more than 2 points   (95 %)");
+        assertThat(TextReport.of(result(Ending.DECIDED, Claim.NO_WINNER, null, List.of("A", "B", "C"), "B")))
+                .contains("A beats B, B beats C, C beats A: no overall best at 95 %");
+        assertThat(TextReport.of(result(Ending.FAILED, Claim.NONE, null, List.of(), "B")))
+                .contains("no claim: too many comparisons failed");
+    }
+
+    @Test
+    void text_hostileName_isHarmless() {
+        String text = TextReport.of(
+                result(Ending.COMPARISONS_SPENT, Claim.UNDECIDED, null, List.of(), "B\u001b[31m\r\nANSWER x\u202e"));
+        assertThat(text).contains("B?[31m??ANSWER x?").doesNotContain("\u001b").doesNotContain("\r");
+    }
+
+    @Test
+    void json_hasTheFieldsOfTheProduct() {
+        JsonNode json = JsonMapper.builder()
+                .build()
+                .readTree(JsonReport.of(result(Ending.STOPPED, Claim.UNDECIDED, null, List.of(), "B")));
+        assertThat(json.propertyNames())
+                .startsWith("run", "status", "best", "candidates", "confidence", "comparisons", "missing", "cost");
+        assertThat(json.get("status").asString()).isEqualTo("undecided");
+        assertThat(json.get("best").isNull()).isTrue();
+        assertThat(json.get("candidates").get(2).propertyNames())
+                .startsWith("id", "rejected", "pValue", "comparisons");
+        assertThat(json.get("candidates").get(2).get("rejected").asBoolean()).isTrue();
+        assertThat(json.get("candidates").get(2).get("winRate").isNull()).isTrue();
+    }
+
+    @Test
+    void cell_formula_isNeutralised() {
+        assertThat(ArenaExport.cell("=1+1")).isEqualTo("'=1+1");
+        assertThat(ArenaExport.cell("@x,\"y\"")).isEqualTo("\"'@x,\"\"y\"\"\"");
+        assertThat(ArenaExport.cell("gpt-4")).isEqualTo("gpt-4");
+    }
+}
