@@ -8,11 +8,11 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The procedure of the LLM-PO paper in the unstructured space, to go with {@code GlrStopping}: plugs
- * the estimates into the closed form of the optimal proportions and tracks them. Each policy but the leader is compared
- * with the opponent that beats it most clearly, {@code 1 / kl(mean, 1/2)} times in proportion; a pair asked fewer than
- * {@code sqrt(t / P)} times, of {@code P} pairs after {@code t} comparisons, goes first. O(K) a decision, amortised.
- * Duels in flight count as comparisons.
+ * The procedure of the LLM-PO paper in the unstructured space, to go with {@code GlrStopping}: plugs the estimates into
+ * the closed form of the optimal proportions and tracks them. Each policy but the leader is compared with the opponent
+ * that beats it most clearly, {@code 1 / kl(mean, 1/2)} times in proportion; a pair asked fewer than {@code sqrt(t /
+ * P)} times, of {@code P} pairs after {@code t} comparisons, goes first. O(K) a decision, amortised. Duels in flight
+ * count as comparisons.
  *
  * <p>Guarantee: every pair is asked infinitely often, so the estimates converge and the proportions with them.
  *

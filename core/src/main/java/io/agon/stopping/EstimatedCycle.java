@@ -10,7 +10,9 @@ final class EstimatedCycle {
 
     private EstimatedCycle() {}
 
-    /** Each of the policies beats the next in the estimates, the last beats the first; empty when no such path closes. */
+    /**
+     * Each of the policies beats the next in the estimates, the last beats the first; empty when no such path closes.
+     */
     static List<Integer> of(Ledger ledger) {
         var beatenBy = new int[ledger.policies()];
         for (int k = 0; k < beatenBy.length; k++) {

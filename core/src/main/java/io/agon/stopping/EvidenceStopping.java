@@ -19,7 +19,8 @@ import java.util.List;
  *       lose to some other at {@code K (K - 1) / delta_2}: a test that holds whatever the model behind the policies'
  *       e-processes. A cycle among policies that are not possible leaves the winner open and stops nothing. A cycle
  *       whose steps are each separated at that level (at {@code K (K - 1) / delta_1} without {@code cycles}) is the one
- *       named. When there is none such, the one that the estimates show is named: then it is an estimate, while "no winner" holds.
+ *       named. When there is none such, the one that the estimates show is named: then it is an estimate, while "no
+ *       winner" holds.
  * </ul>
  *
  * <p>{@code delta_1 = 0.8 delta} and {@code delta_2 = 0.2 delta} with a margin or {@code cycles}, which halve
@@ -138,8 +139,7 @@ public record EvidenceStopping(double margin, boolean strict, boolean cycles) im
 
     private List<Integer> cycle(Ledger ledger, Evidence evidence) {
         double threshold = pairThreshold(evidence);
-        List<Integer> cycle =
-                Cycles.find(evidence.policies(), (i, j) -> separated(i, j, evidence, threshold));
+        List<Integer> cycle = Cycles.find(evidence.policies(), (i, j) -> separated(i, j, evidence, threshold));
         return cycle.isEmpty() ? EstimatedCycle.of(ledger) : cycle;
     }
 

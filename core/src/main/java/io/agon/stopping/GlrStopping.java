@@ -10,8 +10,8 @@ import java.util.ArrayList;
  *
  * <pre>    sum over j with mean(k, j) below 1/2 of count(k, j) kl(mean(k, j), 1/2)   exceeds the threshold.</pre>
  *
- * <p>Excluding all is {@link Verdict.NoWinner}, naming the cycle that the estimates show. {@code delta} is that of the evidence; the
- * e-processes in it are not read.
+ * <p>Excluding all is {@link Verdict.NoWinner}, naming the cycle that the estimates show. {@code delta} is that of the
+ * evidence; the e-processes in it are not read.
  *
  * <p>Guarantee: with {@link Threshold#RIGOROUS}, the optimal policy is excluded at any time with probability at most
  * {@code delta}, for outcomes in [0, 1] with mean {@code mu} given the past; so are false verdicts, and no union over

@@ -58,9 +58,11 @@ class PairEvidenceTest {
     void atTheBoundaryOfTheNullOneInTwentyIsSeldomReached() {
         for (double margin : new double[] {0, 0.05}) {
             double mean = 0.5 - margin;
-            assertThat(reached(margin, random -> random.nextDouble() < mean ? 1 : 0)).isLessThanOrEqualTo(ERRORS_AT_MOST);
+            assertThat(reached(margin, random -> random.nextDouble() < mean ? 1 : 0))
+                    .isLessThanOrEqualTo(ERRORS_AT_MOST);
             assertThat(reached(margin, random -> tied(random, mean))).isLessThanOrEqualTo(ERRORS_AT_MOST);
-            assertThat(reached(margin, random -> 2 * mean * random.nextDouble())).isLessThanOrEqualTo(ERRORS_AT_MOST);
+            assertThat(reached(margin, random -> 2 * mean * random.nextDouble()))
+                    .isLessThanOrEqualTo(ERRORS_AT_MOST);
         }
     }
 
@@ -83,8 +85,7 @@ class PairEvidenceTest {
             var evidence = new PairEvidence(2, margin);
             for (int t = 0; t < 300; t++) {
                 double x = outcome.applyAsDouble(random);
-                evidence.observe(
-                        t % 2 == 0 ? new Duel(0, 1) : new Duel(1, 0), Outcome.of(t % 2 == 0 ? x : 1 - x));
+                evidence.observe(t % 2 == 0 ? new Duel(0, 1) : new Duel(1, 0), Outcome.of(t % 2 == 0 ? x : 1 - x));
             }
             reached += evidence.maxLogValue(0, 1) >= Math.log(20) ? 1 : 0;
         }

@@ -40,7 +40,8 @@ class CharacteristicTimeTest {
 
     @Test
     void noWinnerNoLimit() {
-        assertThat(CharacteristicTime.unstructured(Worlds.rockPaperScissors(0.6))).isEmpty();
+        assertThat(CharacteristicTime.unstructured(Worlds.rockPaperScissors(0.6)))
+                .isEmpty();
     }
 
     @Test

@@ -10,7 +10,10 @@ import org.junit.jupiter.api.Test;
 
 class DrawsTest {
 
-    /** Seed 3, 20,000 draws each: the Kolmogorov-Smirnov distance exceeds 0.02 with probability below 2 exp(-16) = 2.3e-7. */
+    /**
+     * Seed 3, 20,000 draws each: the Kolmogorov-Smirnov distance exceeds 0.02 with probability below 2 exp(-16) =
+     * 2.3e-7.
+     */
     @Test
     void betaDrawsFollowTheBetaDistribution() {
         int n = 20_000;

@@ -19,7 +19,8 @@ class WinnersTest {
         assertThat(Winners.copelandSet(matrix)).containsExactly(0, 1, 2);
         assertThat(Winners.topCycle(matrix)).containsExactly(0, 1, 2);
         assertThat(Winners.cycle(matrix)).containsExactly(0, 1, 2);
-        assertThat(Winners.maximalLottery(matrix)).containsExactly(new double[] {1 / 3.0, 1 / 3.0, 1 / 3.0}, within(1e-9));
+        assertThat(Winners.maximalLottery(matrix))
+                .containsExactly(new double[] {1 / 3.0, 1 / 3.0, 1 / 3.0}, within(1e-9));
     }
 
     /** 0 beats 1 by .9, 1 beats 2 by .7, 2 beats 0 by .6: the lottery weighs each by the margin of the other two. */

@@ -76,7 +76,9 @@ class ProcedureTest {
             List<Duel> reference = duels(rule, world.size(), 8, -1);
             assertThat(reference).isNotEmpty();
             for (int order = 0; order < 3; order++) {
-                assertThat(duels(rule, world.size(), 8, order)).as(rule.ruleName()).isEqualTo(reference);
+                assertThat(duels(rule, world.size(), 8, order))
+                        .as(rule.ruleName())
+                        .isEqualTo(reference);
             }
         }
     }
@@ -160,8 +162,7 @@ class ProcedureTest {
         assertThatThrownBy(() -> procedure.tell(0, Outcome.WIN)).hasMessageContaining("not in flight");
         assertThatThrownBy(procedure::ask).isInstanceOf(IllegalStateException.class);
         assertThatThrownBy(() -> procedure(always(0, 1), 2, 0)).hasMessageContaining("lag");
-        assertThatThrownBy(() -> new Procedure(
-                        always(0, 1), new PluginBetting(2), EvidenceStopping.exact(), 1, 1, 1))
+        assertThatThrownBy(() -> new Procedure(always(0, 1), new PluginBetting(2), EvidenceStopping.exact(), 1, 1, 1))
                 .hasMessageContaining("delta");
     }
 }

@@ -59,21 +59,24 @@ class LlmPoTest {
             }
         };
         for (int n = 0; n < 10; n++) {
-            Duel duel = new LlmPo()
-                    .next(ledger, new StubEvidence(5, 0.05), flight, Randomness.of(1, "sampling").stream(n));
+            Duel duel =
+                    new LlmPo().next(ledger, new StubEvidence(5, 0.05), flight, Randomness.of(1, "sampling").stream(n));
             assertThat(asked.add(Set.of(duel.first(), duel.second()))).isTrue();
         }
     }
 
-    /** Seeds 0 to 39: with the practical threshold the ratio to the limit on cyc10 is about 4.8 (measured before), here within 3.5 to 6.5. */
+    /**
+     * Seeds 0 to 39: with the practical threshold the ratio to the limit on cyc10 is about 4.8 (measured before), here
+     * within 3.5 to 6.5.
+     */
     @Test
     void withTheLikelihoodRatioItNeedsWhatThePrototypeNeeded() {
         var world = Worlds.cyc10();
         long comparisons = 0;
         int wrong = 0;
         for (int seed = 0; seed < 40; seed++) {
-            var procedure =
-                    new Procedure(new LlmPo(), new PluginBetting(10), new GlrStopping(Threshold.PRACTICAL), 0.05, seed, 1);
+            var procedure = new Procedure(
+                    new LlmPo(), new PluginBetting(10), new GlrStopping(Threshold.PRACTICAL), 0.05, seed, 1);
             var outcomes = Randomness.of(seed, "outcome");
             for (var next = procedure.ask(); next.isPresent(); next = procedure.ask()) {
                 long index = next.get().index();

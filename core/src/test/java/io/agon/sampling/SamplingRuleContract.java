@@ -47,7 +47,11 @@ public abstract class SamplingRuleContract {
             ask(rule, ledger, evidence, new Flight(List.of(duel, new Duel(3, 4))), t);
             assertThat(ask(rule, ledger, evidence, Pending.NONE, t)).isEqualTo(duel);
             assertThat(ask(create(5), ledger, evidence, Pending.NONE, t)).isEqualTo(duel);
-            ledger.add(duel, t % 9 == 8 ? new Outcome.Missing("test") : t % 7 == 6 ? new Outcome.Graded(0.8) : play(world, duel, t));
+            ledger.add(
+                    duel,
+                    t % 9 == 8
+                            ? new Outcome.Missing("test")
+                            : t % 7 == 6 ? new Outcome.Graded(0.8) : play(world, duel, t));
         }
     }
 
@@ -98,7 +102,8 @@ public abstract class SamplingRuleContract {
                     Worlds.bradleyTerry(4, 0.75),
                     Worlds.of(4, (i, j) -> i == 0 ? 0.75 : j == i + 1 ? 0.8 : 0.2))) {
                 StoppingRule stopping = fresh.get();
-                var procedure = new Procedure(create(world.size()), new PluginBetting(world.size()), stopping, 0.05, 5, 1);
+                var procedure =
+                        new Procedure(create(world.size()), new PluginBetting(world.size()), stopping, 0.05, 5, 1);
                 long asked = run(procedure, world, 1, 0);
                 assertThat(procedure.recommend())
                         .as("%s after %d comparisons of %d policies", stopping, asked, world.size())
@@ -111,8 +116,7 @@ public abstract class SamplingRuleContract {
     void worksWithDuelsInFlightAndOutcomesMissing() {
         var world = Worlds.bradleyTerry(4, 0.75);
         for (int lag : new int[] {4, 32}) {
-            var procedure = new Procedure(
-                    create(4), new PluginBetting(4), EvidenceStopping.exact(), 0.05, 6, lag);
+            var procedure = new Procedure(create(4), new PluginBetting(4), EvidenceStopping.exact(), 0.05, 6, lag);
             run(procedure, world, lag, 0.3);
             assertThat(procedure.recommend()).isEqualTo(new Verdict.Winner(0));
         }

@@ -13,7 +13,8 @@ class SamplingRuleNamesTest {
             assertThat(SamplingRules.named(rule.ruleName())).isSameAs(rule);
         }
         assertThat(SamplingRules.named("llm-po").create(3, 0.05, 0, 1)).isInstanceOf(LlmPo.class);
-        assertThat(SamplingRules.named("noisy-tournament").create(3, 0.05, 0, 1)).isInstanceOf(NoisyTournament.class);
+        assertThat(SamplingRules.named("noisy-tournament").create(3, 0.05, 0, 1))
+                .isInstanceOf(NoisyTournament.class);
         assertThatThrownBy(() -> SamplingRules.named("best")).hasMessageContainingAll("best", "round-robin", "rucb");
     }
 

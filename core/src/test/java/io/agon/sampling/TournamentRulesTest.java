@@ -21,8 +21,8 @@ class TournamentRulesTest {
     private final SplittableRandom random = new SplittableRandom(1);
 
     /**
-     * Leads of log((1 - delta/K) / (delta/K)) / log(.7 / .3) = 5.98, so 6 each; 7 contests of a knockout, then the 4 policies that the
-     * champion of 3 contests has not met.
+     * Leads of log((1 - delta/K) / (delta/K)) / log(.7 / .3) = 5.98, so 6 each; 7 contests of a knockout, then the 4
+     * policies that the champion of 3 contests has not met.
      */
     @Test
     void noisyTournamentPlaysEachContestToItsLeadOnce() {
@@ -66,9 +66,9 @@ class TournamentRulesTest {
     @Test
     void aRejectedPolicyLeavesTheTournament() {
         evidence.reject(0, 3);
-        for (SamplingRule rule : new SamplingRule[] {
-            new Knockout(POLICIES, 0.05, 0.2, 5), new NoisyTournament(POLICIES, 0.05, 0.2, 5)
-        }) {
+        for (SamplingRule rule :
+                new SamplingRule[] {new Knockout(POLICIES, 0.05, 0.2, 5), new NoisyTournament(POLICIES, 0.05, 0.2, 5)
+                }) {
             assertThat(contests(rule, 500)).noneMatch(contest -> contest.contains(0) || contest.contains(3));
         }
     }

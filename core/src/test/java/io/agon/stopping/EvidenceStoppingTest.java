@@ -27,8 +27,7 @@ class EvidenceStoppingTest {
     void stopsWhenOneIsPossible() {
         assertThat(judge(EXACT, new StubEvidence(3, 0.05).reject(0))).isEqualTo(new Verdict.Undecided(List.of(1, 2)));
         assertThat(judge(EXACT, new StubEvidence(3, 0.05).reject(0, 2))).isEqualTo(new Verdict.Winner(1));
-        assertThat(judge(EXACT, new StubEvidence(3, 0.05).reject(0, 1, 2)))
-                .isEqualTo(new Verdict.NoWinner(List.of()));
+        assertThat(judge(EXACT, new StubEvidence(3, 0.05).reject(0, 1, 2))).isEqualTo(new Verdict.NoWinner(List.of()));
     }
 
     @Test
@@ -71,7 +70,8 @@ class EvidenceStoppingTest {
 
     @Test
     void aCycleIsNamedOnlyWhenEachStepIsSeparated() {
-        var evidence = new StubEvidence(4, 0.05).reject(0, 1, 2, 3).beats(0, 2, 241).beats(2, 1, 241);
+        var evidence =
+                new StubEvidence(4, 0.05).reject(0, 1, 2, 3).beats(0, 2, 241).beats(2, 1, 241);
         assertThat(judge(EXACT.verifyingWinner(), evidence.beats(1, 0, 239)))
                 .isEqualTo(new Verdict.NoWinner(List.of()));
         assertThat(judge(EXACT.verifyingWinner(), evidence.beats(1, 0, 241)))
@@ -82,10 +82,8 @@ class EvidenceStoppingTest {
     @Test
     void aCycleAmongLosersStopsNothing() {
         var rule = EXACT.detectingCycles();
-        var evidence = new StubEvidence(4, 0.04)
-                .beats(1, 2, 1_201)
-                .beats(2, 3, 1_201)
-                .beats(3, 1, 1_201);
+        var evidence =
+                new StubEvidence(4, 0.04).beats(1, 2, 1_201).beats(2, 3, 1_201).beats(3, 1, 1_201);
         assertThat(judge(rule, evidence)).isEqualTo(new Verdict.Undecided(List.of(0, 1, 2, 3)));
         assertThat(judge(rule, evidence.beats(2, 0, 1_201))).isEqualTo(new Verdict.NoWinner(List.of(1, 2, 3)));
     }

@@ -23,7 +23,9 @@ class GlrStoppingTest {
         assertThat(verdictAfterWins(6, Threshold.PRACTICAL)).isEqualTo(new Verdict.Winner(0));
     }
 
-    /** Wins only: n log 2 exceeds T(log 20) + 3 log(1 + log n) at n = 25 (17.33, 16.72), not at n = 24 (16.64, 16.69). */
+    /**
+     * Wins only: n log 2 exceeds T(log 20) + 3 log(1 + log n) at n = 25 (17.33, 16.72), not at n = 24 (16.64, 16.69).
+     */
     @Test
     void rigorousWorkedExample() {
         assertThat(verdictAfterWins(24, Threshold.RIGOROUS)).isEqualTo(new Verdict.Undecided(List.of(0, 1)));
