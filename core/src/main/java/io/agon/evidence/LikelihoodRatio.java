@@ -28,6 +28,7 @@ public final class LikelihoodRatio {
     private double[] logCounts = {};
 
     /** Brings the values up to date with {@code ledger}. */
+    @SuppressWarnings("ReferenceEquality") // the same experiment, not an equal one
     public LikelihoodRatio follow(Ledger ledger) {
         if (ledger != followed || ledger.comparisons() < comparisons) {
             int policies = ledger.policies();

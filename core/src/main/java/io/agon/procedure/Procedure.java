@@ -55,6 +55,10 @@ public final class Procedure {
         if (lag < 1) {
             throw new IllegalArgumentException("The lag must be at least 1, but it is %d.".formatted(lag));
         }
+        if (!(delta > 0 && delta < 1)) {
+            throw new IllegalArgumentException(
+                    "delta must lie in (0, 1), but it is %s. A confidence of 0.95 is delta 0.05.".formatted(delta));
+        }
         this.samplingRule = samplingRule;
         this.stoppingRule = stoppingRule;
         this.ledger = new RunningLedger(process.policies());

@@ -15,9 +15,8 @@ import java.util.random.RandomGenerator;
  * <p>The opponent is the champion unless trying another one promises to save comparisons. With {@code m} comparisons
  * against the champion still needed, an opponent whose information is {@code r} times as large saves {@code m (1 -
  * 1/r)} of them; the expectation of that under the beliefs is weighed against the price of finding out, {@value #PRICE}
- * comparisons times the share of growth given up meanwhile. {@code m} is never planned further ahead than a fixed
- * horizon plus a tenth of the challenger's comparisons so far: early beliefs about tiny gaps would otherwise pay for
- * any exploration.
+ * comparisons times the share of growth given up meanwhile. No more is planned for than a gap of ten points would need:
+ * early beliefs about tiny gaps would otherwise pay for any exploration.
  *
  * <p>Guarantee: none is needed; validity is the evidence's. As delta falls, the price becomes small against {@code m},
  * so each policy ends up compared with its strongest opponent, which is the limit's proportion.

@@ -14,7 +14,7 @@ final class Confidence {
     /** {@code alpha} above 1/2; {@code t} = comparisons made and in flight. */
     Confidence(Ledger ledger, Pending pending, double alpha) {
         this.ledger = ledger;
-        scale = alpha * Math.log(Math.max(1, ledger.comparisons() + pending.size()));
+        scale = alpha * Math.log((double) Math.max(1, ledger.comparisons() + pending.size()));
     }
 
     double upper(int i, int j) {

@@ -46,6 +46,7 @@ public final class LlmPo implements SamplingRule {
     }
 
     /** The first pair of the schedule with fewer than {@code sqrt(t / P)} duels; -1 when there is none. */
+    @SuppressWarnings("ReferenceEquality") // the same experiment, not an equal one
     private int underExplored(Ledger ledger, Pending pending, double t) {
         int policies = ledger.policies();
         int pairs = policies * (policies - 1) / 2;

@@ -26,6 +26,7 @@ public enum SamplingRules {
     /** The gap that rules which need one assume when none is given: five points. */
     public static final double DEFAULT_GAP = 0.05;
 
+    @SuppressWarnings("ImmutableEnumChecker") // factories are constructors: they keep nothing
     private final Factory factory;
 
     SamplingRules(Factory factory) {

@@ -60,7 +60,7 @@ public final class GlrStopping implements StoppingRule {
 
     private double threshold(int k, Ledger ledger, double delta) {
         return switch (threshold) {
-            case PRACTICAL -> Math.log((1 + Math.log(Math.max(1, ledger.comparisons()))) / delta);
+            case PRACTICAL -> Math.log((1 + Math.log((double) Math.max(1, ledger.comparisons()))) / delta);
             case RIGOROUS -> fixedPart(ledger.policies() - 1, delta) + MixtureThreshold.PER_SAMPLE * ratio.logCounts(k);
         };
     }

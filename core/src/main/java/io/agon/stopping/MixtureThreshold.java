@@ -11,13 +11,14 @@ package io.agon.stopping;
  *    T(x) = 2 g((h^-1(1 + x) + log(2 zeta(2))) / 2),   h(u) = u - log u for u >= 1,
  *    g(y) = exp(1 / h^-1(y)) h^-1(y) when y >= h(1 / log(3/2)),   (3/2) (y - log log(3/2)) otherwise.</pre>
  *
- * <p>Stated for one-parameter exponential families; for outcomes in [0, 1] the exponential moments are at most those of
+ * <p>Stated for one-parameter exponential families. For outcomes in [0, 1] the exponential moments are at most those of
  * the Bernoulli distribution of the same mean, so the martingales of the proof become supermartingales and the bound
- * stays.
+ * stays. A sample that has not begun may be left out: its first outcome would add {@code kl >= 0} to the sum and take
+ * {@code 3 log 1 = 0}.
  *
  * <p>Source: Kaufmann and Koolen (2021), Mixture martingales revisited with applications to sequential tests and
- * confidence intervals, JMLR 22(246): the theorem on sums for one-parameter exponential families, with {@code T} of its
- * equation for the threshold function.
+ * confidence intervals, JMLR 22(246), the theorem on sums of deviations in one-parameter exponential families.
+ * {@code g} is the minimum of {@code z (y - log log z)} over {@code z} in (1, 3/2].
  */
 final class MixtureThreshold {
 

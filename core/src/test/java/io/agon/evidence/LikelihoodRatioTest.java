@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 class LikelihoodRatioTest {
 
     @Test
-    void workedExample() {
+    void workedExample_isExact() {
         var ledger = new RunningLedger(3);
         for (int n = 0; n < 4; n++) {
             ledger.add(new Duel(0, 1), n == 0 ? Outcome.LOSS : Outcome.WIN);
@@ -32,7 +32,7 @@ class LikelihoodRatioTest {
     }
 
     @Test
-    void followingStepByStepEqualsComputingAnew() {
+    void followingStepByStep_equalsComputingAnew() {
         var world = Worlds.bradleyTerry(5, 0.6);
         var random = new SplittableRandom(7);
         var ledger = new RunningLedger(5);

@@ -6,19 +6,12 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.agon.preference.Duel;
 import io.agon.preference.Outcome;
-import java.util.SplittableRandom;
-import java.util.function.ToDoubleFunction;
-import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 
 class PairEvidenceTest {
 
-    private static final int RUNS = 2_000;
-    /** Exact binomial: more errors in 2,000 runs at level 0.05 have probability below 1e-6. */
-    private static final int ERRORS_AT_MOST = 149;
-
     @Test
-    void workedExample() {
+    void workedExample_isExact() {
         var evidence = new PairEvidence(3, 0);
         evidence.observe(new Duel(0, 1), Outcome.WIN);
         assertThat(evidence.logValue(0, 1)).isZero();
@@ -33,7 +26,7 @@ class PairEvidenceTest {
     }
 
     @Test
-    void aMarginBetsFromTheStart() {
+    void margin_betsFromTheStart() {
         var evidence = new PairEvidence(2, 0.1);
         evidence.observe(new Duel(0, 1), Outcome.TIE);
         double expected = 0.5 * 0.5 / 0.4 + 0.5 * 0.5 / 0.6;
@@ -42,16 +35,17 @@ class PairEvidenceTest {
     }
 
     @Test
-    void missingOutcomesChangeNothing() {
+    void missingOutcome_changesNothing() {
         var evidence = new PairEvidence(2, 0.1);
         evidence.observe(new Duel(0, 1), new Outcome.Missing("timed out"));
         assertThat(evidence.logValue(0, 1)).isZero();
     }
 
     @Test
-    void marginMustLeaveRoom() {
+    void marginOfOneHalf_isRefused() {
         assertThatThrownBy(() -> new PairEvidence(2, 0.5)).hasMessageContaining("0.5");
     }
+<<<<<<< HEAD
 
     /** Seed 1, 2,000 runs of 300 outcomes, level 0.05, false-alarm probability below 1e-6 each. */
     @Test
@@ -91,4 +85,6 @@ class PairEvidenceTest {
         }
         return reached;
     }
+=======
+>>>>>>> main
 }

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 class CharacteristicTimeTest {
 
     @Test
-    void limitsOfTheNamedInstances() {
+    void namedInstances_haveTheirKnownLimits() {
         assertThat(limit(Worlds.bradleyTerry(10, 0.55))).isEqualTo(834.88, within(0.01));
         assertThat(limit(Worlds.bradleyTerry(10, 0.60))).isEqualTo(223.83, within(0.01));
         assertThat(limit(Worlds.bradleyTerry(16, 0.60))).isEqualTo(248.36, within(0.01));
@@ -24,7 +24,7 @@ class CharacteristicTimeTest {
     }
 
     @Test
-    void twoPolicies() {
+    void twoPolicies_needOneOverKl() {
         var time = CharacteristicTime.unstructured(Worlds.of(2, (i, j) -> 0.6)).orElseThrow();
         assertThat(time.winner()).isZero();
         assertThat(time.value()).isEqualTo(1 / Bernoulli.kl(0.4, 0.5), within(1e-9));
@@ -33,31 +33,35 @@ class CharacteristicTimeTest {
     }
 
     @Test
-    void certainWinsCarryLogTwo() {
+    void certainWins_carryLogTwo() {
         var time = CharacteristicTime.unstructured(Worlds.of(3, (i, j) -> 1)).orElseThrow();
         assertThat(time.value()).isEqualTo(2 / Math.log(2), within(1e-12));
     }
 
     @Test
+<<<<<<< HEAD
     void noWinnerNoLimit() {
+=======
+    void cycle_hasNoLimit() {
+>>>>>>> main
         assertThat(CharacteristicTime.unstructured(Worlds.rockPaperScissors(0.6)))
                 .isEmpty();
     }
 
     @Test
-    void aTieHasNoWinner() {
+    void tie_hasNoLimit() {
         assertThat(CharacteristicTime.unstructured(Worlds.of(2, (i, j) -> 0.5))).isEmpty();
     }
 
     @Test
-    void deltaMustBeBelowOneHalf() {
+    void deltaOfOneHalf_isRefused() {
         var time = CharacteristicTime.unstructured(Worlds.bradleyTerry(3, 0.6)).orElseThrow();
         assertThatThrownBy(() -> time.expectedComparisons(0.5)).hasMessageContaining("0.5");
     }
 
     /** Three policies in a line: 2 loses to 0 by .6 but to 1 by .9. */
     @Test
-    void strictModeMustUseTheWinner() {
+    void strictMode_usesTheWinnerOnly() {
         var matrix = Worlds.of(3, (i, j) -> i == 1 ? 0.9 : 0.6);
         var open = CharacteristicTime.unstructured(matrix).orElseThrow();
         var strict = CharacteristicTime.unstructured(matrix, Assumption.NONE).orElseThrow();
@@ -70,7 +74,7 @@ class CharacteristicTimeTest {
     }
 
     @Test
-    void costsMoveTheOpponent() {
+    void costs_moveTheOpponent() {
         var matrix = Worlds.of(3, (i, j) -> i == 1 ? 0.9 : 0.6);
         var cost = new double[][] {{0, 1, 1}, {1, 0, 100}, {1, 100, 0}};
         var time = CharacteristicTime.unstructured(matrix, cost, Assumption.WINNER_EXISTS)
@@ -82,7 +86,7 @@ class CharacteristicTimeTest {
     }
 
     @Test
-    void unitCostsChangeNothing() {
+    void unitCosts_changeNothing() {
         var cost = new double[10][10];
         for (double[] row : cost) {
             Arrays.fill(row, 1);
@@ -93,7 +97,7 @@ class CharacteristicTimeTest {
 
     /** The naive definition: over a grid of proportions of the three pairs, the hardest alternative winner. */
     @Test
-    void equalsTheNaiveMaximisation() {
+    void closedForm_equalsTheNaiveMaximisation() {
         var matrix = Worlds.of(3, (i, j) -> i == 1 ? 0.8 : j == 1 ? 0.7 : 0.65);
         int steps = 400;
         double best = 0;

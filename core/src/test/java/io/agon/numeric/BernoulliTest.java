@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class BernoulliTest {
 
     @Test
-    void workedValues() {
+    void kl_hasItsWorkedValues() {
         assertThat(Bernoulli.kl(0.05, 0.95)).isEqualTo(0.9 * Math.log(19), within(1e-12));
         assertThat(Bernoulli.kl(0.3, 0.3)).isZero();
         assertThat(Bernoulli.kl(0, 0.5)).isEqualTo(Math.log(2), within(1e-15));
@@ -21,7 +21,7 @@ class BernoulliTest {
     }
 
     @Test
-    void accurateNearOneHalf() {
+    void nearOneHalf_isAccurate() {
         for (double y : new double[] {0.0199999, 0.01, 1e-3, 1e-6, 1e-9}) {
             var yy = new BigDecimal(y).pow(2);
             var sum = BigDecimal.ZERO;
@@ -33,7 +33,7 @@ class BernoulliTest {
     }
 
     @Test
-    void theTwoFormulasMeet() {
+    void twoFormulas_meet() {
         assertThat(Bernoulli.klToHalf(0.509999999999)).isEqualTo(Bernoulli.klToHalf(0.510000000001), within(1e-13));
     }
 }

@@ -14,7 +14,7 @@ class WinnersTest {
             Worlds.of(4, (i, j) -> j == 3 ? 0.9 : j == i + 1 ? 0.6 : 0.4);
 
     @Test
-    void rockPaperScissors() {
+    void rockPaperScissors_isUniform() {
         var matrix = Worlds.rockPaperScissors(0.8);
         assertThat(Winners.copelandSet(matrix)).containsExactly(0, 1, 2);
         assertThat(Winners.topCycle(matrix)).containsExactly(0, 1, 2);
@@ -25,7 +25,7 @@ class WinnersTest {
 
     /** 0 beats 1 by .9, 1 beats 2 by .7, 2 beats 0 by .6: the lottery weighs each by the margin of the other two. */
     @Test
-    void unevenRockPaperScissors() {
+    void unevenRockPaperScissors_weighsByTheOtherMargin() {
         var matrix = Worlds.of(3, (i, j) -> i == 0 && j == 1 ? 0.9 : i == 1 ? 0.7 : 0.4);
         assertThat(Winners.maximalLottery(matrix))
                 .containsExactly(new double[] {0.4 / 1.4, 0.2 / 1.4, 0.8 / 1.4}, within(1e-9));
@@ -34,7 +34,7 @@ class WinnersTest {
     }
 
     @Test
-    void aLoserIsNotInTheTopCycle() {
+    void loser_isNotInTheTopCycle() {
         assertThat(Winners.topCycle(CYCLE_OVER_LOSER)).containsExactly(0, 1, 2);
         assertThat(Winners.copelandSet(CYCLE_OVER_LOSER)).containsExactly(0, 1, 2);
         assertThat(Winners.maximalLottery(CYCLE_OVER_LOSER)[3]).isEqualTo(0, within(1e-9));
@@ -42,7 +42,7 @@ class WinnersTest {
     }
 
     @Test
-    void aCondorcetWinnerIsEveryNotionsAnswerButBordas() {
+    void condorcetWinner_isTheAnswerOfEveryNotionThatBeats() {
         var matrix = Worlds.cyc10();
         assertThat(Winners.copelandSet(matrix)).containsExactly(0);
         assertThat(Winners.topCycle(matrix)).containsExactly(0);
@@ -52,7 +52,7 @@ class WinnersTest {
     }
 
     @Test
-    void tiesCountHalf() {
+    void ties_countHalf() {
         var matrix = Worlds.of(3, (i, j) -> j == 2 ? 0.7 : 0.5);
         assertThat(Winners.copelandScore(matrix, 0)).isEqualTo(1.5);
         assertThat(Winners.topCycle(matrix)).containsExactly(0, 1);
@@ -60,7 +60,7 @@ class WinnersTest {
     }
 
     @Test
-    void cyclesFoundAreCycles() {
+    void cycles_areFoundWhereThereAreAny() {
         var random = new SplittableRandom(5);
         for (int run = 0; run < 300; run++) {
             int size = 3 + random.nextInt(8);
@@ -76,7 +76,7 @@ class WinnersTest {
     }
 
     @Test
-    void lotteriesAreNeverBeaten() {
+    void lotteries_areNeverBeaten() {
         var random = new SplittableRandom(6);
         for (int run = 0; run < 20; run++) {
             int size = 2 + random.nextInt(20);

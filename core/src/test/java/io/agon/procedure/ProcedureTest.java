@@ -28,7 +28,7 @@ class ProcedureTest {
     }
 
     @Test
-    void outcomesAreDeliveredInDispatchOrder() {
+    void outcomes_areDeliveredInDispatchOrder() {
         var procedure = procedure(always(0, 1), 3, 3);
         for (int n = 0; n < 3; n++) {
             assertThat(procedure.ask().orElseThrow().index()).isEqualTo(n);
@@ -50,7 +50,7 @@ class ProcedureTest {
     }
 
     @Test
-    void decisionsUseTheOutcomesUpToTheLagAlsoWhenMoreAreKnown() {
+    void decisions_useTheOutcomesUpToTheLag_alsoWhenMoreAreKnown() {
         var known = new ArrayList<Long>();
         var inFlight = new ArrayList<Integer>();
         var procedure = procedure(
@@ -70,7 +70,7 @@ class ProcedureTest {
     }
 
     @Test
-    void theOrderOfTellingChangesNothing() {
+    void orderOfTelling_changesNothing() {
         var world = Worlds.bradleyTerry(5, 0.7);
         for (SamplingRules rule : SamplingRules.values()) {
             List<Duel> reference = duels(rule, world.size(), 8, -1);
@@ -106,7 +106,7 @@ class ProcedureTest {
     }
 
     @Test
-    void aDecidedVerdictIsFinal() {
+    void decidedVerdict_isFinal() {
         var procedure = procedure(always(0, 1), 2, 1);
         while (!procedure.recommend().decided()) {
             procedure.ask().ifPresent(dispatch -> procedure.tell(dispatch.index(), Outcome.WIN));
@@ -118,7 +118,7 @@ class ProcedureTest {
     }
 
     @Test
-    void missingOutcomesAreCountedApart() {
+    void missingOutcomes_areCountedApart() {
         var procedure = procedure(always(0, 1), 2, 1);
         procedure.tell(procedure.ask().orElseThrow().index(), new Outcome.Missing("refused"));
         procedure.settle();
@@ -128,7 +128,7 @@ class ProcedureTest {
     }
 
     @Test
-    void theConfidenceIsThatOfTheVerdict() {
+    void delta_isThatOfTheVerdict() {
         var procedure = new Procedure(
                 always(0, 1), new PluginBetting(2), EvidenceStopping.exact().withMargin(0.1), 0.05, 1, 1);
         assertThat(procedure.delta()).isEqualTo(0.05);
@@ -136,7 +136,7 @@ class ProcedureTest {
     }
 
     @Test
-    void pairsAreTestedForARuleThatReadsThem() {
+    void pairs_areTestedForARuleThatReadsThem() {
         var plain = procedure(always(0, 1), 2, 1);
         var verifying = new Procedure(
                 always(0, 1), new PluginBetting(2), EvidenceStopping.exact().verifyingWinner(), 0.05, 1, 1);
@@ -152,7 +152,7 @@ class ProcedureTest {
     }
 
     @Test
-    void misuseIsNamed() {
+    void misuse_isNamed() {
         var procedure = procedure(always(0, 1), 2, 2);
         assertThatThrownBy(() -> procedure.tell(0, Outcome.WIN)).hasMessageContaining("not in flight");
         procedure.ask();
@@ -162,7 +162,17 @@ class ProcedureTest {
         assertThatThrownBy(() -> procedure.tell(0, Outcome.WIN)).hasMessageContaining("not in flight");
         assertThatThrownBy(procedure::ask).isInstanceOf(IllegalStateException.class);
         assertThatThrownBy(() -> procedure(always(0, 1), 2, 0)).hasMessageContaining("lag");
+<<<<<<< HEAD
         assertThatThrownBy(() -> new Procedure(always(0, 1), new PluginBetting(2), EvidenceStopping.exact(), 1, 1, 1))
+=======
+        assertThatThrownBy(() -> new Procedure(
+                        always(0, 1),
+                        new PluginBetting(2),
+                        EvidenceStopping.exact().withMargin(0.1),
+                        1.1,
+                        1,
+                        1))
+>>>>>>> main
                 .hasMessageContaining("delta");
     }
 }

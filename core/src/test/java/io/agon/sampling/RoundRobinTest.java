@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 class RoundRobinTest {
 
     @Test
-    void theScheduleHasEachPairOnceAndEveryoneInEachRound() {
+    void schedule_hasEachPairOnceAndEveryoneInEachRound() {
         for (int policies = 2; policies <= 13; policies++) {
             var pairs = new TreeSet<Integer>();
             var played = new TreeMap<Integer, Integer>();

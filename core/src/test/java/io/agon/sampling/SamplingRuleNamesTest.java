@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 class SamplingRuleNamesTest {
 
     @Test
-    void namesAreThoseOfTheCommandLine() {
+    void names_areThoseOfTheCommandLine() {
         for (SamplingRules rule : SamplingRules.values()) {
             assertThat(SamplingRules.named(rule.ruleName())).isSameAs(rule);
         }
@@ -19,7 +19,7 @@ class SamplingRuleNamesTest {
     }
 
     @Test
-    void parametersAreChecked() {
+    void parameters_areChecked() {
         assertThatThrownBy(() -> SamplingRules.RUCB.create(1, 0.05, 0, 1)).hasMessageContaining("at least 2 policies");
         assertThatThrownBy(() -> SamplingRules.RUCB.create(2, 0, 0, 1)).hasMessageContaining("delta");
         assertThatThrownBy(() -> SamplingRules.KNOCKOUT.create(2, 0.05, 0.5, 1)).hasMessageContaining("gap");

@@ -25,7 +25,7 @@ class TournamentRulesTest {
      * policies that the champion of 3 contests has not met.
      */
     @Test
-    void noisyTournamentPlaysEachContestToItsLeadOnce() {
+    void noisyTournament_playsEachContestToItsLeadOnce() {
         var contests = contests(new NoisyTournament(POLICIES, 0.05, 0.2, 5), 6 * (7 + 4));
         assertThat(contests).hasSize(7 + 4);
         for (int j = 1; j < POLICIES; j++) {
@@ -34,7 +34,7 @@ class TournamentRulesTest {
     }
 
     @Test
-    void noisyTournamentLeavesOutABeatenChampion() {
+    void noisyTournament_leavesOutABeatenChampion() {
         for (int j = 1; j < POLICIES; j++) {
             add(0, j, Outcome.WIN, 6);
             add(j, (j + 1) % POLICIES, Outcome.WIN, j + 1 < POLICIES ? 6 : 0);
@@ -50,7 +50,7 @@ class TournamentRulesTest {
     }
 
     @Test
-    void knockoutHasOneContestLessThanPoliciesBeforeTheChampionMeetsTheRest() {
+    void knockout_hasAChampionWhoThenMeetsTheRest() {
         var rule = new Knockout(POLICIES, 0.05, 0.2, 5);
         Set<Set<Integer>> contests = new LinkedHashSet<>();
         while (ledger.count(0, 1) == 0 || contests.size() < 7) {
@@ -64,7 +64,7 @@ class TournamentRulesTest {
     }
 
     @Test
-    void aRejectedPolicyLeavesTheTournament() {
+    void rejectedPolicy_leavesTheTournament() {
         evidence.reject(0, 3);
         for (SamplingRule rule :
                 new SamplingRule[] {new Knockout(POLICIES, 0.05, 0.2, 5), new NoisyTournament(POLICIES, 0.05, 0.2, 5)
@@ -75,7 +75,7 @@ class TournamentRulesTest {
 
     /** With wins only, {@code n > 2 log(pi^2 28 n^2 / 0.15)} first holds at n = 29. */
     @Test
-    void savageSamplesEvenlyAndStopsSamplingTheBeaten() {
+    void savage_samplesEvenlyAndStopsSamplingTheBeaten() {
         var rule = new Savage(0.05, 0);
         contests(rule, 28 * 10);
         for (int i = 0; i < POLICIES; i++) {
@@ -90,7 +90,7 @@ class TournamentRulesTest {
 
     /** With wins only, {@code n > 2 log(2 28 1e6 / 0.05)} first holds at n = 42. */
     @Test
-    void aHorizonSetsSavagesBound() {
+    void horizon_setsTheBoundOfSavage() {
         var rule = new Savage(0.05, 1_000_000);
         contests(rule, 28 * 60);
         assertThat(ledger.count(1, 2)).isBetween(40, 42);

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 class FixedBudgetTest {
 
     @Test
-    void claimsTheLeaderWhenTheBudgetIsSpent() {
+    void spentBudget_claimsTheLeader() {
         var ledger = new RunningLedger(3);
         var rule = new FixedBudget(3);
         ledger.add(new Duel(0, 1), Outcome.LOSS);
@@ -27,7 +27,7 @@ class FixedBudgetTest {
     }
 
     @Test
-    void refusesAnEmptyBudget() {
+    void emptyBudget_isRefused() {
         assertThatThrownBy(() -> new FixedBudget(0)).hasMessageContaining("at least 1 duel");
     }
 }

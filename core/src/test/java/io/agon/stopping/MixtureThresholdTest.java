@@ -10,7 +10,7 @@ class MixtureThresholdTest {
 
     /** Computed with the Lambert function of mpmath. */
     @Test
-    void workedValues() {
+    void function_hasItsWorkedValues() {
         assertThat(MixtureThreshold.function(0)).isEqualTo(5.994432591699676, within(1e-9));
         assertThat(MixtureThreshold.function(0.1)).isEqualTo(6.768764333837208, within(1e-9));
         assertThat(MixtureThreshold.function(Math.log(20))).isEqualTo(12.401265569922067, within(1e-9));
@@ -20,7 +20,7 @@ class MixtureThresholdTest {
     }
 
     @Test
-    void inverseOfTheLegendreFunction() {
+    void inverse_undoesTheFunction() {
         assertThat(MixtureThreshold.inverse(1)).isEqualTo(1);
         assertThat(MixtureThreshold.inverse(2)).isEqualTo(3.1461932206205825, within(1e-12));
         for (double y : new double[] {1 + 1e-9, 1.001, 1.5, 4, 40, 4000}) {
@@ -31,7 +31,7 @@ class MixtureThresholdTest {
 
     /** The published approximation {@code T(x) ~ x + 4 log(1 + x + sqrt(2 x))} for {@code x >= 5}. */
     @Test
-    void closeToThePublishedApproximation() {
+    void function_isCloseToThePublishedApproximation() {
         for (double x = 5; x < 100; x *= 1.5) {
             assertThat(MixtureThreshold.function(x))
                     .isCloseTo(x + 4 * Math.log(1 + x + Math.sqrt(2 * x)), Percentage.withPercentage(10));
@@ -40,7 +40,7 @@ class MixtureThresholdTest {
 
     /** What the two branches minimise: {@code z (y - log log z)} over {@code z} in (1, 3/2]. */
     @Test
-    void equalsTheMinimumItStandsFor() {
+    void branches_equalTheMinimumTheyStandFor() {
         for (double x : new double[] {0, 0.05, 0.3, 1, 2, 5, 20}) {
             double y = (MixtureThreshold.inverse(1 + x) + Math.log(Math.PI * Math.PI / 3)) / 2;
             double minimum = Double.POSITIVE_INFINITY;

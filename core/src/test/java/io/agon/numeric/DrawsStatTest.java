@@ -8,14 +8,14 @@ import java.util.SplittableRandom;
 import org.apache.commons.statistics.distribution.BetaDistribution;
 import org.junit.jupiter.api.Test;
 
-class DrawsTest {
+class DrawsStatTest {
 
     /**
      * Seed 3, 20,000 draws each: the Kolmogorov-Smirnov distance exceeds 0.02 with probability below 2 exp(-16) =
      * 2.3e-7.
      */
     @Test
-    void betaDrawsFollowTheBetaDistribution() {
+    void betaDraws_followTheBetaDistribution() {
         int n = 20_000;
         var random = new SplittableRandom(3);
         for (double[] shape : new double[][] {{1, 1}, {1, 7}, {3.5, 2}, {400, 350}}) {
@@ -33,7 +33,7 @@ class DrawsTest {
     }
 
     @Test
-    void shapesBelowOneAreRefused() {
+    void shapeBelowOne_isRefused() {
         assertThatThrownBy(() -> Draws.gamma(0.5, new SplittableRandom(1))).hasMessageContaining("at least 1");
     }
 }

@@ -18,11 +18,11 @@ import java.util.HashSet;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-class LlmPoTest {
+class LlmPoStatTest {
 
     /** Seed 2: after 40,000 comparisons each pair's share is within 0.05 of the optimal one. */
     @Test
-    void tracksTheOptimalProportionsAndExploresAllPairs() {
+    void longRun_tracksTheOptimalProportionsAndExploresAllPairs() {
         var world = Worlds.of(4, (i, j) -> i == 0 ? 0.6 + 0.1 * j : i == 1 && j == 3 ? 0.97 : 0.7);
         var rule = new LlmPo();
         var ledger = new RunningLedger(4);
@@ -44,7 +44,7 @@ class LlmPoTest {
     }
 
     @Test
-    void duelsInFlightCountAsComparisons() {
+    void duelsInFlight_countAsComparisons() {
         var ledger = new RunningLedger(5);
         Set<Set<Integer>> asked = new HashSet<>();
         var flight = new Pending() {
@@ -70,7 +70,7 @@ class LlmPoTest {
      * within 3.5 to 6.5.
      */
     @Test
-    void withTheLikelihoodRatioItNeedsWhatThePrototypeNeeded() {
+    void withTheLikelihoodRatio_needsWhatThePrototypeNeeded() {
         var world = Worlds.cyc10();
         long comparisons = 0;
         int wrong = 0;

@@ -1,0 +1,134 @@
+package io.agon.experiment;
+
+import io.agon.budget.Budget;
+import io.agon.config.ArenaLoader;
+import io.agon.config.ConfigException;
+import io.agon.config.ExperimentReader;
+import io.agon.config.ExperimentSpec;
+import io.agon.config.Fingerprint;
+import io.agon.config.Settings;
+import io.agon.judge.Arena;
+import io.agon.policy.Query;
+import io.agon.preference.Duel;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+
+/** An experiment that is ready to run: the file is checked, its data are read, its classes are loaded. */
+public final class Experiment {
+
+    private final ExperimentSpec spec;
+    private final Arena arena;
+    private final String fingerprint;
+
+    private Experiment(ExperimentSpec spec, Arena arena, String fingerprint) {
+        this.spec = spec;
+        this.arena = arena;
+        this.fingerprint = fingerprint;
+    }
+
+    /**
+     * Reads an experiment file with all that it names.
+     *
+     * @param path a file, or a folder, which means its {@code agon.yaml}
+     * @throws ConfigException with every problem found
+     */
+    public static Experiment load(Path path) {
+        ExperimentSpec spec = ExperimentReader.read(path, ProcedureFactory.rules());
+        return new Experiment(spec, ArenaLoader.load(spec), Fingerprint.of(spec));
+    }
+
+    /** An experiment put together by a program; the fingerprint names all that shapes its runs. */
+    public static Experiment of(ExperimentSpec spec, Arena arena, String fingerprint) {
+        return new Experiment(spec, arena, fingerprint);
+    }
+
+    /** What the file says. */
+    public ExperimentSpec spec() {
+        return spec;
+    }
+
+    /** Where its duels are fought. */
+    public Arena arena() {
+        return arena;
+    }
+
+    /** Hash of all that shapes a run: settings, data, policies; not budget and description. */
+    public String fingerprint() {
+        return fingerprint;
+    }
+
+    /** {@code .agon/agon.db} beside the experiment file. */
+    public Path defaultStore() {
+        return spec.file().toAbsolutePath().resolveSibling(".agon").resolve("agon.db");
+    }
+
+    /** Duels in flight. */
+    public int concurrency() {
+        return spec.settings().concurrency(arena.instant());
+    }
+
+    /** How far behind a decision its newest outcome may be. */
+    public int lag() {
+        return Lag.at(concurrency());
+    }
+
+    /** All that shapes the decisions. */
+    ProcedureFactory.Design design() {
+        Settings settings = spec.settings();
+        return new ProcedureFactory.Design(
+                settings.rule(),
+                arena.policies().size(),
+                settings.delta(),
+                settings.margin(),
+                settings.gap().orElse(0),
+                settings.seed(),
+                lag());
+    }
+
+    /** What a run would do. */
+    public Plan plan() {
+        Settings settings = spec.settings();
+        int size = arena.policies().size();
+        var queries = new HashSet<String>();
+        for (int i = 0; i < size; i++) {
+            for (int j = 0; j < i; j++) {
+                for (Query query : arena.queries(new Duel(j, i))) {
+                    queries.add(query.id());
+                }
+            }
+        }
+        var cases = new ArrayList<Plan.Case>();
+        for (double winRate : List.of(0.55, 0.6, 0.7, 0.8)) {
+            double limit = (size - 1) / Growth.kl(winRate, 0.5) * Growth.kl(settings.delta(), 1 - settings.delta());
+            cases.add(new Plan.Case(winRate, Math.round(limit), Math.round(Plan.TYPICAL_RATIO * limit) + lag() - 1));
+        }
+        return new Plan(
+                spec.description(),
+                arena.policies(),
+                queries.size(),
+                settings.confidence(),
+                settings.rule(),
+                settings.seed(),
+                concurrency(),
+                lag(),
+                words(settings.budget()),
+                0,
+                cases);
+    }
+
+    private static String words(Budget budget) {
+        var words = new ArrayList<String>();
+        if (budget.comparisons() != null) {
+            words.add("%,d comparisons".formatted(budget.comparisons()));
+        }
+        if (budget.usd() != null) {
+            words.add("$%.2f".formatted(budget.usd()));
+        }
+        if (budget.time() != null) {
+            words.add("%.1f minutes".formatted(budget.time().toMillis() / 60_000.0));
+        }
+        return words.isEmpty() ? "unbounded" : String.join(", ", words);
+    }
+}

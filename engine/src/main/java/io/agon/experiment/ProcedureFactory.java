@@ -1,0 +1,57 @@
+package io.agon.experiment;
+
+import io.agon.evidence.Betting;
+import io.agon.procedure.Procedure;
+import io.agon.sampling.SamplingRules;
+import io.agon.stopping.EvidenceStopping;
+import java.util.Arrays;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/** Binds the three rules of a run together; a fresh procedure for each run and each replay. */
+@FunctionalInterface
+public interface ProcedureFactory {
+
+    /** Agon's own: bets as evidence, stopping by evidence, any registered sampling rule. */
+    ProcedureFactory STANDARD = design -> {
+        EvidenceStopping stopping = EvidenceStopping.exact().withMargin(design.margin()).detectingCycles();
+        return new Procedure(
+                SamplingRules.named(design.rule())
+                        .create(design.policies(), design.delta(), design.gap(), design.seed()),
+                new Betting(design.policies(), stopping.rejectionLevel(design.delta()), design.gap()),
+                stopping,
+                design.delta(),
+                design.seed(),
+                design.lag());
+    };
+
+    /** A fresh procedure; the same design gives one that decides the same. */
+    Procedure create(Design design);
+
+    /** Names of the sampling rules of {@link #STANDARD}. */
+    static Set<String> rules() {
+        return Arrays.stream(SamplingRules.values())
+                .map(SamplingRules::ruleName)
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /**
+     * All that shapes the decisions of a run.
+     *
+     * @param rule sampling rule, by its registered name
+     * @param policies K, at least 2
+     * @param delta error probability, in (0, 1/2)
+     * @param margin in [0, 0.5)
+     * @param gap smallest advantage worth detecting; 0 for any
+     * @param seed of all decisions
+     * @param lag at least 1
+     */
+    record Design(String rule, int policies, double delta, double margin, double gap, long seed, int lag) {
+
+        /** The same design with another rule, seed and lag. */
+        Design with(String rule, long seed, int lag) {
+            return new Design(rule, policies, delta, margin, gap, seed, lag);
+        }
+    }
+}

@@ -1,0 +1,82 @@
+package io.agon.experiment;
+
+import io.agon.experiment.RunResult.Claim;
+import io.agon.experiment.RunResult.Ending;
+import io.agon.procedure.Procedure;
+import io.agon.stopping.Verdict;
+import io.agon.store.RunRecord;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Puts a {@link RunResult} together from a procedure, and reads stored ones. */
+final class ResultBuilder {
+
+    private static final tools.jackson.databind.json.JsonMapper JSON =
+            tools.jackson.databind.json.JsonMapper.builder().build();
+
+    private ResultBuilder() {}
+
+    static RunResult build(
+            RunRecord run,
+            Procedure procedure,
+            Ending ending,
+            long[] missing,
+            long dispatched,
+            double cost,
+            Duration elapsed,
+            RunResult.@Nullable Reference roundRobin,
+            List<String> notices) {
+        Verdict verdict = procedure.recommend();
+        Claim claim = ending == Ending.FAILED
+                ? Claim.NONE
+                : switch (verdict) {
+                    case Verdict.Winner it -> Claim.WINNER;
+                    case Verdict.GoodEnough it -> Claim.GOOD_ENOUGH;
+                    case Verdict.NoWinner it -> Claim.NO_WINNER;
+                    case Verdict.Undecided it -> Claim.UNDECIDED;
+                };
+        String best = ending == Ending.FAILED
+                ? null
+                : switch (verdict) {
+                    case Verdict.Winner it -> run.policies().get(it.policy());
+                    case Verdict.GoodEnough it -> run.policies().get(it.policy());
+                    case Verdict.NoWinner it -> null;
+                    case Verdict.Undecided it -> null;
+                };
+        List<String> cycle = verdict instanceof Verdict.NoWinner it && ending != Ending.FAILED
+                ? it.cycle().stream().map(run.policies()::get).toList()
+                : List.of();
+        Double gap = run.gap();
+        return new RunResult(
+                run.id(),
+                run.description(),
+                ending,
+                claim,
+                best,
+                cycle,
+                Standings.of(procedure, run.policies(), missing),
+                run.confidence(),
+                run.margin(),
+                run.rule(),
+                run.seed(),
+                run.concurrency(),
+                run.lag(),
+                procedure.ledger().comparisons(),
+                procedure.ledger().missing(),
+                dispatched,
+                cost,
+                elapsed.toMillis() / 1000.0,
+                Standings.forecast(procedure, run.policies(), gap == null ? 0 : gap),
+                roundRobin,
+                notices);
+    }
+
+    static String json(RunResult result) {
+        return JSON.writeValueAsString(result);
+    }
+
+    static RunResult parse(String json) {
+        return JSON.readValue(json, RunResult.class);
+    }
+}

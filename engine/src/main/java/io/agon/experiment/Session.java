@@ -1,0 +1,402 @@
+package io.agon.experiment;
+
+import io.agon.budget.BudgetLedger;
+import io.agon.budget.BudgetLedger.Grant;
+import io.agon.experiment.RoundRobinReference.Draws;
+import io.agon.experiment.RunResult.Ending;
+import io.agon.judge.Arena;
+import io.agon.policy.Query;
+import io.agon.preference.Outcome;
+import io.agon.procedure.Dispatch;
+import io.agon.procedure.Procedure;
+import io.agon.stopping.Verdict;
+import io.agon.store.RunRecord;
+import io.agon.store.RunRecord.State;
+import io.agon.store.StoreWriter;
+import io.agon.store.StoredDuel;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One process's work on one run. The calling thread alone talks to the procedure; duels are fought on virtual threads, which
+ * report to its mailbox. A duel is stored before it is fought and its outcome before it is told, in one order: what a crash
+ * leaves is a run that was interrupted a little earlier.
+ */
+final class Session {
+
+    /** How long duels in flight may take when a run ends by itself: their answers are paid for. */
+    private static final Duration PATIENCE = Duration.ofMinutes(10);
+
+    private final RunRecord run;
+    private final StoreWriter writer;
+    private final ProgressListener listener;
+    private final RunnerOptions options;
+    private final ProcedureFactory factory;
+    private final Experiment experiment;
+    private final Arena arena;
+    private final Draws draws;
+    private final Procedure procedure;
+    private final BudgetLedger budget;
+    private final Deque<StoredDuel> stored;
+    private final List<String> notices;
+    private final MissingTally tally;
+    private final LinkedBlockingQueue<Message> mailbox = new LinkedBlockingQueue<>();
+    private final Map<Long, Thread> inFlight = new HashMap<>();
+    private final Deque<Dispatch> undelivered = new ArrayDeque<>();
+    private final Map<Long, Outcome> told = new HashMap<>();
+    private final boolean[] announced;
+    private final long startNanos = System.nanoTime();
+    private final Duration before;
+    private long dispatched;
+    private long replayed;
+    private long lastGlance;
+    private @Nullable Ending ending;
+    private boolean interrupted;
+    private volatile boolean stopRequested;
+
+    Session(
+            Experiment experiment,
+            StoreWriter writer,
+            RunRecord run,
+            List<StoredDuel> stored,
+            ProgressListener listener,
+            RunnerOptions options,
+            ProcedureFactory factory,
+            List<String> notices) {
+        this.experiment = experiment;
+        this.run = run;
+        this.writer = writer;
+        this.listener = listener;
+        this.options = options;
+        this.factory = factory;
+        this.arena = experiment.arena();
+        this.stored = new ArrayDeque<>(stored);
+        this.notices = new ArrayList<>(notices);
+        this.draws = new Draws(run.seed(), arena);
+        this.procedure = factory.create(experiment.design());
+        this.budget = new BudgetLedger(experiment.spec().settings().budget());
+        this.budget.carry(0, stored.isEmpty() ? 0 : writer.cost(run.id()));
+        this.before = stored.isEmpty() ? Duration.ZERO : writer.elapsed(run.id());
+        this.tally = new MissingTally(run.policies(), options);
+        this.announced = new boolean[run.policies().size()];
+    }
+
+    /** A stored run is not what this version of Agon would do. */
+    static final class ReplayDisagrees extends Exception {
+        private static final long serialVersionUID = 1;
+
+        ReplayDisagrees(String message) {
+            super(message);
+        }
+    }
+
+    private sealed interface Message {
+        record Fought(long index, Outcome outcome, double cost) implements Message {}
+
+        record Cancelled(long index) implements Message {}
+
+        record Broken(long index, Throwable cause) implements Message {}
+
+        record Wake() implements Message {}
+    }
+
+    void stop() {
+        stopRequested = true;
+        mailbox.add(new Message.Wake());
+    }
+
+    RunResult run() throws ReplayDisagrees, InterruptedException {
+        try {
+            fillAndListen();
+            drain();
+            return end();
+        } finally {
+            inFlight.values().forEach(Thread::interrupt);
+        }
+    }
+
+    private void fillAndListen() throws ReplayDisagrees, InterruptedException {
+        fill();
+        while (ending == null) {
+            Message message = mailbox.poll(options.glance().toMillis(), TimeUnit.MILLISECONDS);
+            while (message != null) {
+                receive(message);
+                message = mailbox.poll();
+            }
+            fill();
+            glance(false);
+        }
+    }
+
+    /** Lets what is in flight end; what is not done by then is fought again when the run is resumed. */
+    private void drain() throws InterruptedException {
+        boolean cut = false;
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        long stopDeadline = Long.MAX_VALUE;
+        while (!inFlight.isEmpty()) {
+            if (stopRequested && stopDeadline == Long.MAX_VALUE) {
+                stopDeadline = System.nanoTime() + options.grace().toNanos();
+            }
+            long left = Math.min(deadline, stopDeadline) - System.nanoTime();
+            if (left <= 0) {
+                if (cut) {
+                    break;
+                }
+                cut = true;
+                interrupted = true;
+                inFlight.values().forEach(Thread::interrupt);
+                deadline = System.nanoTime() + Duration.ofSeconds(2).toNanos();
+                stopDeadline = deadline;
+                continue;
+            }
+            Message message = mailbox.poll(
+                    Math.min(left, options.glance().toNanos()) + 1, TimeUnit.NANOSECONDS);
+            if (message != null) {
+                receive(message);
+            }
+            glance(false);
+        }
+    }
+
+    private void fill() throws ReplayDisagrees, InterruptedException {
+        while (ending == null && inFlight.size() < run.concurrency()) {
+            if (stopRequested) {
+                ending = Ending.STOPPED;
+                return;
+            }
+            boolean replay = !stored.isEmpty();
+            if (!replay) {
+                ending = exhausted(budget.reserve(elapsed()));
+                if (ending != null) {
+                    return;
+                }
+            }
+            Optional<Dispatch> dispatch = procedure.ask();
+            deliver();
+            boolean failed = tally.failing() != null;
+            if (dispatch.isEmpty() || failed) {
+                if (!replay) {
+                    budget.release();
+                }
+                if (failed) {
+                    ending = Ending.FAILED;
+                } else if (procedure.recommend().decided()) {
+                    if (replay) {
+                        throw new ReplayDisagrees("this version of Agon decides after %,d of its duels, it went on."
+                                .formatted(dispatched));
+                    }
+                    ending = Ending.DECIDED;
+                }
+                return;
+            }
+            dispatch(dispatch.get(), replay);
+            glance(false);
+        }
+    }
+
+    private static @Nullable Ending exhausted(Grant grant) {
+        return switch (grant) {
+            case GRANTED -> null;
+            case NO_COMPARISONS -> Ending.COMPARISONS_SPENT;
+            case NO_MONEY -> Ending.MONEY_SPENT;
+            case NO_TIME -> Ending.TIME_SPENT;
+        };
+    }
+
+    private void dispatch(Dispatch dispatch, boolean replay) throws ReplayDisagrees, InterruptedException {
+        Optional<Query> query = draws.query(dispatch);
+        if (query.isEmpty()) {
+            ending = Ending.DATA_USED_UP;
+            if (!replay) {
+                budget.release();
+            }
+            return;
+        }
+        undelivered.add(dispatch);
+        dispatched++;
+        var duel = new StoredDuel(dispatch.index(), dispatch.duel(), query.get().id(), null, 0);
+        if (!replay) {
+            writer.dispatched(run.id(), duel);
+            fight(dispatch, query.get(), false);
+            return;
+        }
+        StoredDuel before = stored.remove();
+        if (!before.duel().equals(duel.duel()) || before.index() != duel.index() || !before.query().equals(duel.query())) {
+            throw new ReplayDisagrees("this version of Agon, or other data, chose another duel at place %,d."
+                    .formatted(dispatch.index()));
+        }
+        Outcome outcome = before.outcome();
+        if (outcome == null) {
+            fight(dispatch, query.get(), true);
+        } else {
+            budget.carry(1, 0);
+            replayed++;
+            tell(dispatch.index(), outcome);
+        }
+    }
+
+    private void fight(Dispatch dispatch, Query query, boolean again) throws InterruptedException {
+        if (again) {
+            budget.force();
+        }
+        var fight = new Fight(run.id(), dispatch, query, draws.attempts(dispatch.index()), arena, writer, options, again);
+        if (arena.instant()) {
+            receive(fought(fight, dispatch.index()));
+            return;
+        }
+        Thread thread = Thread.ofVirtual().name("duel-" + dispatch.index()).unstarted(() -> {
+            Message message;
+            try {
+                message = fought(fight, dispatch.index());
+            } catch (InterruptedException e) {
+                message = new Message.Cancelled(dispatch.index());
+            } catch (RuntimeException | Error e) {
+                message = new Message.Broken(dispatch.index(), e);
+            }
+            mailbox.add(message);
+        });
+        inFlight.put(dispatch.index(), thread);
+        thread.start();
+    }
+
+    private Message fought(Fight fight, long index) throws InterruptedException {
+        Outcome outcome = fight.run();
+        writer.outcome(run.id(), index, outcome, fight.attempts(), elapsed());
+        return new Message.Fought(index, outcome, fight.cost());
+    }
+
+    private void receive(Message message) {
+        switch (message) {
+            case Message.Fought it -> {
+                inFlight.remove(it.index());
+                budget.spend(it.cost());
+                tell(it.index(), it.outcome());
+            }
+            case Message.Cancelled it -> {
+                inFlight.remove(it.index());
+                budget.release();
+                interrupted = true;
+            }
+            case Message.Broken it -> {
+                inFlight.remove(it.index());
+                switch (it.cause()) {
+                    case RuntimeException e -> throw e;
+                    case Error e -> throw e;
+                    default -> throw new IllegalStateException(it.cause());
+                }
+            }
+            case Message.Wake it -> {}
+        }
+    }
+
+    private void tell(long index, Outcome outcome) {
+        told.put(index, outcome);
+        procedure.tell(index, outcome);
+    }
+
+    /** Follows what the procedure delivered: counts what is missing, says who was rejected. */
+    private void deliver() {
+        long delivered = procedure.ledger().comparisons() + procedure.ledger().missing();
+        while (!undelivered.isEmpty() && undelivered.peek().index() < delivered) {
+            Dispatch dispatch = undelivered.remove();
+            Outcome outcome = told.remove(dispatch.index());
+            if (outcome != null) {
+                tally.add(dispatch.duel(), outcome);
+            }
+        }
+        for (int k = 0; k < announced.length; k++) {
+            if (!announced[k] && !procedure.evidence().possible(k)) {
+                announced[k] = true;
+                if (stored.isEmpty()) {
+                    writer.event(
+                            run.id(),
+                            "rejected",
+                            "%s, after %d duels".formatted(run.policies().get(k), procedure.rejectedAt(k)));
+                    glance(true);
+                }
+            }
+        }
+    }
+
+    private RunResult end() {
+        Ending why = ending == null ? Ending.STOPPED : ending;
+        procedure.settle();
+        deliver();
+        if (tally.failing() != null) {
+            why = Ending.FAILED;
+        } else if (procedure.recommend().decided()) {
+            why = Ending.DECIDED;
+        } else if (interrupted) {
+            why = Ending.STOPPED;
+        }
+        String failing = tally.failing();
+        if (failing != null) {
+            notices.add(failing);
+        }
+        RunResult result = ResultBuilder.build(
+                run,
+                procedure,
+                why,
+                tally.missing(),
+                dispatched,
+                budget.usd(),
+                elapsed(),
+                why == Ending.DECIDED ? roundRobin() : null,
+                notices);
+        writer.event(run.id(), why == Ending.STOPPED ? "stopped" : "ended", why.name());
+        State state =
+                switch (why) {
+                    case DECIDED, FAILED, DATA_USED_UP -> State.FINISHED;
+                    case COMPARISONS_SPENT, MONEY_SPENT, TIME_SPENT -> State.EXHAUSTED;
+                    case STOPPED, UNFINISHED -> State.STOPPED;
+                };
+        writer.state(
+                run.id(),
+                state,
+                state == State.STOPPED ? null : Instant.now(),
+                state == State.STOPPED ? null : ResultBuilder.json(result.withNotices(failing == null ? List.of() : List.of(failing))));
+        writer.flush();
+        glance(true);
+        return result;
+    }
+
+    private RunResult.@Nullable Reference roundRobin() {
+        if (arena.instant()) {
+            return RoundRobinReference.replayed(factory, experiment.design(), arena);
+        }
+        return procedure.recommend() instanceof Verdict.Winner winner
+                ? RoundRobinReference.forecast(procedure, experiment.design().gap(), winner.policy())
+                : null;
+    }
+
+    private Duration elapsed() {
+        return before.plusNanos(System.nanoTime() - startNanos);
+    }
+
+    private void glance(boolean now) {
+        long time = System.nanoTime();
+        if (now || time - lastGlance >= options.glance().toNanos()) {
+            lastGlance = time;
+            listener.progress(new Progress(
+                    run.id(),
+                    procedure.ledger().comparisons(),
+                    procedure.ledger().missing(),
+                    dispatched,
+                    inFlight.size(),
+                    replayed,
+                    elapsed(),
+                    Standings.of(procedure, run.policies(), tally.missing()),
+                    Standings.forecast(procedure, run.policies(), experiment.design().gap())));
+        }
+    }
+}

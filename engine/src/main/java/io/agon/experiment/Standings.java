@@ -1,0 +1,73 @@
+package io.agon.experiment;
+
+import io.agon.preference.Ledger;
+import io.agon.procedure.Procedure;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Reads a procedure for people. */
+final class Standings {
+
+    /** A believed lead below this says nothing about how long it takes. */
+    private static final double NO_LEAD = 0.002;
+
+    private Standings() {}
+
+    /** One per policy, in index order. */
+    static List<Standing> of(Procedure procedure, List<String> names, long[] missing) {
+        var standings = new ArrayList<Standing>();
+        Ledger ledger = procedure.ledger();
+        for (int k = 0; k < names.size(); k++) {
+            double sum = 0;
+            for (int j = 0; j < names.size(); j++) {
+                sum += j == k ? 0 : ledger.lead(k, j);
+            }
+            long count = ledger.count(k);
+            standings.add(new Standing(
+                    names.get(k),
+                    procedure.evidence().possible(k),
+                    procedure.rejectedAt(k),
+                    procedure.evidence().pValue(k),
+                    count,
+                    missing[k],
+                    count == 0 ? Double.NaN : 0.5 + sum / (2 * count)));
+        }
+        return standings;
+    }
+
+    /** What comes next if the gaps are what they look like. */
+    static Forecast forecast(Procedure procedure, List<String> names, double gap) {
+        List<Integer> possible = procedure.evidence().possible();
+        if (procedure.ledger().comparisons() == 0 || possible.isEmpty() || procedure.recommend().decided()) {
+            return Forecast.UNKNOWN;
+        }
+        int leader = possible.get(0);
+        for (int k : possible) {
+            if (procedure.evidence().beliefs().strength(k).mean()
+                    > procedure.evidence().beliefs().strength(leader).mean()) {
+                leader = k;
+            }
+        }
+        var growth = new Growth(procedure, gap);
+        int rival = -1;
+        double most = -1;
+        double total = 0;
+        for (int k : possible) {
+            if (k != leader) {
+                boolean clear = gap > 0 || growth.mean(leader, k) > 0.5 + NO_LEAD;
+                double needed = clear ? growth.needed(k) : Double.POSITIVE_INFINITY;
+                total += needed;
+                if (needed > most) {
+                    most = needed;
+                    rival = k;
+                }
+            }
+        }
+        return new Forecast(
+                rounded(total), names.get(leader), rival < 0 ? null : names.get(rival), rival < 0 ? null : rounded(most));
+    }
+
+    private static @org.jspecify.annotations.Nullable Long rounded(double comparisons) {
+        return comparisons < 1e9 ? (Long) (long) Math.ceil(comparisons) : null;
+    }
+}

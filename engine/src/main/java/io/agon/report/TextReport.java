@@ -1,0 +1,172 @@
+package io.agon.report;
+
+import io.agon.experiment.Forecast;
+import io.agon.experiment.RunResult;
+import io.agon.experiment.RunResult.Claim;
+import io.agon.experiment.RunResult.Ending;
+import io.agon.experiment.Standing;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+
+/** A result in words, the answer first. */
+public final class TextReport {
+
+    private static final int LABEL = 16;
+
+    private final List<String> lines = new ArrayList<>();
+    private final RunResult result;
+
+    private TextReport(RunResult result) {
+        this.result = result;
+    }
+
+    /** Lines of plain text, without colour, ending in a newline; names and foreign text are made harmless. */
+    public static String of(RunResult result) {
+        return new TextReport(result).text();
+    }
+
+    private String text() {
+        if (!result.description().isEmpty()) {
+            lines.add(PlainText.of(result.description()));
+            lines.add("");
+        }
+        line(result.claim() == Claim.UNDECIDED ? "ANSWER SO FAR" : "ANSWER", Sentence.of(result));
+        why();
+        lines.add("");
+        policies();
+        lines.add("");
+        spent();
+        roundRobin();
+        next();
+        limits();
+        for (String notice : result.notices()) {
+            line("note", PlainText.of(notice));
+        }
+        return String.join("\n", lines) + "\n";
+    }
+
+    private void why() {
+        String why =
+                switch (result.ending()) {
+                    case DECIDED -> "";
+                    case COMPARISONS_SPENT -> "the budget of comparisons is spent";
+                    case MONEY_SPENT -> "the budget of money is spent";
+                    case TIME_SPENT -> "the budget of time is spent";
+                    case DATA_USED_UP -> "a pair that had to be compared has no item that both were judged on";
+                    case FAILED -> "comparisons failed too often; what fails may depend on who would have won";
+                    case STOPPED -> "it was stopped";
+                    case UNFINISHED -> "it did not end";
+                };
+        if (!why.isEmpty()) {
+            line(result.ending() == Ending.FAILED ? "failed" : "undecided", why);
+        }
+    }
+
+    private void policies() {
+        int width = result.standings().stream()
+                .mapToInt(it -> PlainText.of(it.id()).length())
+                .max()
+                .orElse(0);
+        for (Standing it : result.standings().stream().filter(Standing::possible).toList()) {
+            line("possible", row(it, width, it.id().equals(result.best()) ? "the best" : "may be the best"));
+        }
+        List<Standing> out = result.standings().stream()
+                .filter(it -> !it.possible())
+                .sorted(Comparator.comparingLong(Standing::rejectedAt).reversed())
+                .toList();
+        for (Standing it : out) {
+            line("out", row(it, width, "since comparison %,d".formatted(it.rejectedAt())));
+        }
+    }
+
+    private static String row(Standing it, int width, String state) {
+        String name = PlainText.of(it.id());
+        String rate = Double.isNaN(it.winRate()) ? "" : ", won %.0f %%".formatted(100 * it.winRate());
+        return "%s%s  %-24s p %s, %,d compared%s%s"
+                .formatted(
+                        name,
+                        " ".repeat(Math.max(0, width - name.length())),
+                        state,
+                        probability(it.pValue()),
+                        it.comparisons(),
+                        rate,
+                        it.missing() == 0 ? "" : ", %,d missing".formatted(it.missing()));
+    }
+
+    private static String probability(double p) {
+        return p >= 0.001 ? String.format(Locale.ROOT, "%.3f", p) : String.format(Locale.ROOT, "%.0e", p);
+    }
+
+    private void spent() {
+        long unused = result.dispatched() - result.comparisons() - result.missing();
+        var spent = new StringBuilder("%,d comparisons".formatted(result.comparisons()));
+        if (unused > 0) {
+            spent.append(" (and %,d under way when it was decided)".formatted(unused));
+        }
+        if (result.missing() > 0) {
+            spent.append(", %,d failures (missing, not losses)".formatted(result.missing()));
+        }
+        if (result.cost() > 0) {
+            spent.append(String.format(Locale.ROOT, ", $%.2f", result.cost()));
+        }
+        if (result.seconds() > 0) {
+            spent.append(String.format(Locale.ROOT, ", %.1f s", result.seconds()));
+        }
+        line("spent", spent.toString());
+    }
+
+    private void roundRobin() {
+        RunResult.Reference reference = result.roundRobin();
+        if (reference == null || result.comparisons() == 0) {
+            return;
+        }
+        double ratio = (double) reference.comparisons() / result.comparisons();
+        line(
+                "round robin",
+                "needs %s %,d comparisons for the same confidence, %s times as many (%s)"
+                        .formatted(
+                                reference.atLeast() ? "more than" : "about",
+                                reference.comparisons(),
+                                String.format(Locale.ROOT, "%.1f", ratio),
+                                reference.measured() ? "replayed on the same data" : "a forecast from these means"));
+    }
+
+    private void next() {
+        Forecast forecast = result.forecast();
+        if (result.ending() == Ending.FAILED) {
+            line("next", "mend what fails (see the note), then run again");
+        } else if (result.claim() == Claim.NO_WINNER) {
+            line("next", "choose by another notion of best, or by the tasks that matter to you");
+        } else if (result.claim() != Claim.UNDECIDED) {
+            line("next", "use %s; 'agon export %s' has every comparison".formatted(Sentence.or(List.of(String.valueOf(result.best()))), result.run()));
+        } else if (forecast.leader() == null) {
+            line("next", "run it: nothing was compared yet");
+        } else {
+            Long rivalNeeds = forecast.rivalComparisons();
+            String rival = forecast.rival() == null ? "the others" : PlainText.of(forecast.rival());
+            line(
+                    "next",
+                    rivalNeeds == null
+                            ? "%s vs %s looks like a tie: set a margin, or accept either"
+                                    .formatted(PlainText.of(forecast.leader()), rival)
+                            : "%s vs %s needs about %,d more comparisons if the gap is what it looks like"
+                                    .formatted(PlainText.of(forecast.leader()), rival, rivalNeeds));
+            Long all = forecast.comparisons();
+            if (all != null) {
+                line("", "about %,d more in all: raise the budget and run again, this run goes on".formatted(all));
+            }
+        }
+    }
+
+    private void limits() {
+        line(
+                "cannot tell",
+                "how the policies that are out rank among each other; how any does on tasks unlike these items");
+    }
+
+    private void line(String label, String text) {
+        lines.add(label + " ".repeat(Math.max(1, LABEL - label.length())) + text);
+    }
+}

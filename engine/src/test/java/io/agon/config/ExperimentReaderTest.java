@@ -1,0 +1,159 @@
+package io.agon.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.agon.budget.Budget;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ExperimentReaderTest {
+
+    private static final String SCORES = "policies: {recorded: {scores: scores.csv}}\n";
+
+    @TempDir
+    Path root;
+
+    private ExperimentSpec read(String yaml) {
+        return ExperimentReader.read(Folder.in(root).experiment(yaml), Set.of("agon", "round-robin"));
+    }
+
+    private List<Problem> problems(String yaml) {
+        try {
+            var unused = read(yaml);
+        } catch (ConfigException e) {
+            return e.problems();
+        }
+        throw new AssertionError("accepted: " + yaml);
+    }
+
+    @Test
+    void read_fullFile_givesEveryValue() {
+        ExperimentSpec spec = read(
+                """
+                description: Prices
+                policies:
+                  recorded: {scores: file://scores.csv, item: item, exclude: [C], missing: skip}
+                judge:
+                  scores: {higher: worse, tie: 0.5}
+                experiment:
+                  space: auto
+                  confidence: 0.99
+                  margin: 0.02
+                  gap: 0.05
+                  budget: {comparisons: 5e3, usd: 2.5, minutes: 0.5}
+                  concurrency: 16
+                  seed: -7
+                  rule: round-robin
+                """);
+        assertThat(spec.description()).isEqualTo("Prices");
+        assertThat(spec.policies())
+                .isEqualTo(new PolicySource.Scores(
+                        root.resolve("scores.csv"),
+                        List.of("item"),
+                        new PolicySource.Selection(List.of(), List.of("C")),
+                        PolicySource.Gaps.SKIP));
+        assertThat(spec.judge()).isEqualTo(new JudgeSource.Scores(false, 0.5));
+        Settings settings = spec.settings();
+        assertThat(settings.delta()).isEqualTo(0.01);
+        assertThat(settings.budget()).isEqualTo(new Budget(5000L, 2.5, Duration.ofSeconds(30)));
+        assertThat(settings.concurrency(true)).isEqualTo(16);
+        assertThat(settings.seed()).isEqualTo(-7);
+        assertThat(settings.rule()).isEqualTo("round-robin");
+    }
+
+    @Test
+    void read_onlyPolicies_takesDefaults() {
+        ExperimentSpec spec = read(SCORES);
+        assertThat(spec.settings()).isEqualTo(Settings.DEFAULT);
+        assertThat(spec.settings().delta()).isEqualTo(0.05);
+        assertThat(spec.settings().concurrency(true)).isEqualTo(1);
+        assertThat(spec.judge()).isEqualTo(new JudgeSource.Scores(true, 0));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "experiment: {confidance: 0.9} | 2:14 | experiment.confidance is not a known key; did you mean 'confidence'?",
+                "experiment: {confidence: 95} | 2:26 | experiment.confidence is 95, but it must lie between 0.5 and 1; write 0.95",
+                "experiment: {confidence: 0.95, confidence: 0.9} | 2:32 | experiment.confidence stands twice; keep one",
+                "experiment: {confidence: high} | 2:26 | experiment.confidence must be a number, but it is the text 'high'",
+                "experiment: {concurrency: 1.5} | 2:27 | experiment.concurrency must be a whole number, but it is 1.5",
+                "experiment: {concurrency: 0} | 2:27 | experiment.concurrency is 0, but it must be between 1 and 1024",
+                "experiment: {rule: agone} | 2:20 | experiment.rule: there is no rule 'agone'; did you mean 'agon'?",
+                "experiment: {space: linear} | 2:21 | experiment.space: linear is not yet supported; write unstructured or auto",
+                "experiment: {budget: {comparisons: 0}} | 2:36 | experiment.budget.comparisons is 0, but it must be at least 1",
+                "experiment: {budget: {usd: -1}} | 2:28 | experiment.budget.usd is -1, but it must be above 0",
+                "experiment: [] | 2:13 | experiment must be a mapping (key: value), but it is a list",
+                "judge: exat | 2:8 | judge: there is no kind 'exat'; did you mean 'exact'?",
+                "judge: exact | 2:8 | judge: this kind does not fit the policies; a score table is judged by scores",
+                "judge: {llm: {provider: x}} | 2:9 | judge.llm is not supported in this version: supported are scores, recorded, exact, number, java",
+                "judge: {scores: {higher: up}} | 2:26 | judge.scores.higher cannot be 'up'; write better or worse",
+                "providers: [a] | 2:1 | providers is not supported in this version: this version compares recorded data (policies: {recorded: ...}) and java classes (policies: [{java: ...}])",
+                "tests: inputs.jsonl | 2:1 | tests has no meaning with recorded data, which bring their own items; leave it out",
+                "descripton: x | 2:1 | descripton is not a known key; did you mean 'description'?",
+                "description: 12 | 2:14 | description must be a text, but it is 12; write it in quotes",
+            })
+    void read_wrongValue_saysWhereWhatAndTheMend(String line, String place, String message) {
+        assertThat(problems(SCORES + line + "\n"))
+                .extracting(Problem::toString)
+                .contains("%s:%s: %s".formatted(root.resolve("agon.yaml"), place, message));
+    }
+
+    @Test
+    void read_severalProblems_saysAllInFileOrder() {
+        assertThat(problems("policies: {recorded: {scores: none.csv}}\nexperiment:\n  confidence: 2\n  seed: x\n  foo: 1\n"))
+                .extracting(Problem::line)
+                .containsExactly(1, 3, 4, 5);
+    }
+
+    @Test
+    void read_yamlFaults_sayWhere() {
+        assertThat(problems("").get(0).message()).startsWith("the file is empty");
+        assertThat(problems("# nothing\n").get(0).message()).startsWith("the file is empty");
+        assertThat(problems("policies:\n\trecorded: 1\n").get(0).toString()).contains("agon.yaml:2:1: a tab stands");
+        assertThat(problems("policies: a: b\n").get(0).line()).isEqualTo(1);
+        assertThat(problems("policies: [\n").get(0).message()).startsWith("is not valid YAML");
+        assertThat(problems("just text\n").get(0).message()).contains("must be a mapping");
+        Folder folder = Folder.in(root);
+        Path latin = folder.write("agon.yaml", new byte[] {'a', ':', '\n', 'b', ':', (byte) 0xE4, '\n'});
+        assertThatThrownBy(() -> ExperimentReader.read(latin, Set.of()))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("agon.yaml:2: is not UTF-8 here");
+        assertThatThrownBy(() -> ExperimentReader.read(root.resolve("other.yaml"), Set.of()))
+                .hasMessageContaining("there is no such file");
+    }
+
+    /** Seed 7: any byte of a good file damaged gives a spec or a ConfigException, never anything else. */
+    @Test
+    void read_damagedFiles_neverFailsOtherwise() {
+        String good = SCORES + "judge: {scores: {higher: better, tie: 0}}\nexperiment:\n  confidence: 0.95\n"
+                + "  budget: {comparisons: 100, minutes: 1}\n  seed: 42\n";
+        var random = new SplittableRandom(7);
+        Folder folder = Folder.in(root);
+        String alphabet = "{}[]:,-#&*!|>'\"%@`\t\n 0az\u00e4\u0000";
+        int rejected = 0;
+        for (int i = 0; i < 3000; i++) {
+            var text = new StringBuilder(good);
+            for (int edits = random.nextInt(1, 4); edits > 0; edits--) {
+                int at = random.nextInt(text.length());
+                text.replace(at, at + random.nextInt(2), "" + alphabet.charAt(random.nextInt(alphabet.length())));
+            }
+            try {
+                var unused = ExperimentReader.read(folder.experiment(text.toString()), Set.of());
+            } catch (ConfigException e) {
+                rejected++;
+                assertThat(e.problems()).isNotEmpty().allSatisfy(it -> assertThat(it.message()).doesNotContain("\n"));
+            }
+        }
+        assertThat(rejected).isGreaterThan(1000);
+    }
+}

@@ -1,0 +1,168 @@
+package io.agon.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.dataformat.yaml.YAMLMapper;
+
+/** Parser and published schema accept and reject the same files. */
+class SchemaTest {
+
+    @TempDir
+    Path root;
+
+    private static String schemaText() throws IOException {
+        try (InputStream in = SchemaTest.class.getResourceAsStream("agon.schema.json")) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    @Test
+    void schema_inDocs_isTheResource() throws IOException {
+        Path docs = Path.of(System.getProperty("agon.root", ".."), "docs", "reference", "agon.schema.json");
+        assertThat(Files.readString(docs)).isEqualTo(schemaText());
+    }
+
+    @Test
+    void schema_overManyFiles_agreesWithTheParser() throws IOException {
+        Schema schema = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+                .getSchema(schemaText(), InputFormat.JSON);
+        var yaml = new YAMLMapper();
+        Folder folder = Folder.in(root);
+        int accepted = 0;
+        List<String> files = files();
+        for (String file : files) {
+            JsonNode node = yaml.readTree(file);
+            boolean bySchema = schema.validate(node.toString(), InputFormat.JSON).isEmpty();
+            boolean byParser;
+            String why = "";
+            try {
+                var unused = ExperimentReader.read(folder.experiment(file), Set.of());
+                byParser = true;
+            } catch (ConfigException e) {
+                byParser = false;
+                why = e.getMessage();
+            }
+            assertThat(byParser).as("%s\nparser: %s", file, why).isEqualTo(bySchema);
+            accepted += byParser ? 1 : 0;
+        }
+        assertThat(accepted).isBetween(files.size() / 5, files.size() * 4 / 5);
+    }
+
+    private static List<String> files() {
+        List<String> policies = List.of(
+                "policies: {recorded: {scores: scores.csv}}",
+                "policies: {recorded: {scores: scores.csv, item: [item], include: [A, B], exclude: C, missing: skip}}",
+                "policies: {recorded: {outcomes: duels.csv, item: item}}",
+                "policies: {recorded: {matrix: mu.csv, include: [A, B]}}",
+                "policies: {recorded: {answers: answers.jsonl, missing: refuse}}",
+                "policies: [{java: a.B}, {id: x, java: a.B, options: {n: 1, s: t, f: true}, classpath: scores.csv}]\ntests: inputs.jsonl",
+                // wrong ones
+                "policies: [{java: a.B}, {id: x, java: a.C}]",
+                "policies: [{java: a.B}]\ntests: inputs.jsonl",
+                "policies: [{java: a.B}, {id: x}]\ntests: inputs.jsonl",
+                "policies: [{java: a.B}, {java: a.C, options: {n: [1]}}]\ntests: inputs.jsonl",
+                "policies: [{java: a.B}, {java: 3}]\ntests: inputs.jsonl",
+                "policies: {recorded: {scores: scores.csv}}\ntests: inputs.jsonl",
+                "policies: {recorded: {scores: scores.csv, matrix: mu.csv}}",
+                "policies: {recorded: {matrix: mu.csv, item: x}}",
+                "policies: {recorded: {matrix: mu.csv, missing: skip}}",
+                "policies: {recorded: {scores: scores.csv, missing: ignore}}",
+                "policies: {recorded: {scores: scores.csv, exclude: []}}",
+                "policies: {recorded: {scores: scores.csv, exclude: [A, A]}}",
+                "policies: {recorded: {scores: scores.csv, exclude: [1]}}",
+                "policies: {recorded: {scores: ' '}}",
+                "policies: {recorded: {}}",
+                "policies: {recorded: }",
+                "policies: {}",
+                "policies: scores.csv",
+                "policies: ",
+                "description: nothing");
+        List<String> judges = List.of(
+                "",
+                "judge: scores",
+                "judge: recorded",
+                "judge: exact",
+                "judge: number",
+                "judge: java",
+                "judge: llm",
+                "judge: {scores: {higher: worse, tie: 0.1}}",
+                "judge: {recorded: {judgments: average, judges: [x]}}",
+                "judge: {exact: {ignoreCase: true, trim: false}}",
+                "judge: {number: {tie: 1}}",
+                "judge: {java: {class: a.B, options: {k: v}, classpath: [scores.csv]}}",
+                "judge: {java: {}}",
+                "judge: {exact: {}, number: {}}",
+                "judge: {exact: {case: true}}",
+                "judge: {exact: }",
+                "judge: {exact: {trim: 1}}",
+                "judge: {number: {tie: -1}}",
+                "judge: {llm: {}}",
+                "judge: {}",
+                "judge: []",
+                "judge: ");
+        var files = new ArrayList<String>();
+        for (String policy : policies) {
+            for (String judge : judges) {
+                files.add(policy + "\n" + judge + "\n");
+            }
+        }
+        String good = policies.get(0) + "\n";
+        for (String line : List.of(
+                "description: ''",
+                "description: text",
+                "description: {}",
+                "describtion: text",
+                "providers: [x]",
+                "experiment: {}",
+                "experiment: ",
+                "experiment: {space: auto, confidence: 0.9, margin: 0.01, gap: 0.1, concurrency: 4, seed: 0, rule: agon}",
+                "experiment: {space: linear}",
+                "experiment: {space: 1}",
+                "experiment: {lag: 1}",
+                "experiment: {rule: ''}",
+                "experiment: {seed: 1.5}",
+                "experiment: {seed: 1.0}",
+                "experiment: {seed: '1'}",
+                "experiment: {concurrency: 1025}",
+                "experiment: {concurrency: 1024}",
+                "experiment: {concurrency: true}",
+                "experiment: {budget: {}}",
+                "experiment: {budget: 100}",
+                "experiment: {budget: {comparisons: 10, usd: 1, minutes: 0.1}}",
+                "experiment: {budget: {comparisons: 1e3}}",
+                "experiment: {budget: {comparisons: 1.5}}",
+                "experiment: {budget: {minutes: 0}}",
+                "experiment: {budget: {hours: 1}}")) {
+            files.add(good + line + "\n");
+        }
+        for (String value : List.of("0", "0.5", "0.500001", "0.49", "0.999", "1", "95", "-0.1", "x", "true", "null", "[]")) {
+            for (String key : List.of("confidence", "margin", "gap")) {
+                files.add(good + "experiment: {%s: %s}\n".formatted(key, value));
+            }
+        }
+        for (String line : List.of(
+                "judge: scores", "judge: {scores: {}}", "judge: {scores: {tie: 2}}", "experiment: {gap: 0.2}", "experiment: {seed: 3}",
+                "experiment: {margin: 0.2}", "experiment: {budget: {comparisons: 3}}", "experiment: {budget: {minutes: 3}}",
+                "experiment: {rule: x}", "experiment: {concurrency: 2}", "description: a b")) {
+            for (int i = 0; i < 12; i++) {
+                files.add(good + line + " # %d%n".formatted(i));
+            }
+        }
+        return files;
+    }
+}
