@@ -39,11 +39,7 @@ class CharacteristicTimeTest {
     }
 
     @Test
-<<<<<<< HEAD
-    void noWinnerNoLimit() {
-=======
     void cycle_hasNoLimit() {
->>>>>>> main
         assertThat(CharacteristicTime.unstructured(Worlds.rockPaperScissors(0.6)))
                 .isEmpty();
     }

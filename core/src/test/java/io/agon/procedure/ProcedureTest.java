@@ -162,9 +162,6 @@ class ProcedureTest {
         assertThatThrownBy(() -> procedure.tell(0, Outcome.WIN)).hasMessageContaining("not in flight");
         assertThatThrownBy(procedure::ask).isInstanceOf(IllegalStateException.class);
         assertThatThrownBy(() -> procedure(always(0, 1), 2, 0)).hasMessageContaining("lag");
-<<<<<<< HEAD
-        assertThatThrownBy(() -> new Procedure(always(0, 1), new PluginBetting(2), EvidenceStopping.exact(), 1, 1, 1))
-=======
         assertThatThrownBy(() -> new Procedure(
                         always(0, 1),
                         new PluginBetting(2),
@@ -172,7 +169,6 @@ class ProcedureTest {
                         1.1,
                         1,
                         1))
->>>>>>> main
                 .hasMessageContaining("delta");
     }
 }
