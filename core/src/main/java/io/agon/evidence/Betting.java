@@ -7,22 +7,22 @@ import io.agon.preference.Outcome;
 /**
  * E-processes for the unstructured space by betting: each duel is a bet against the optimality of either policy.
  *
- * <p>Let {@code y = 2x - 1} be the lead in an outcome from the side of {@code k}. "{@code k} is optimal and beats every other
- * policy by at least {@code gap}" ({@code H_k}) implies {@code E[y | past] >= 2 gap}, so the factor
- * {@code 1 + stake (2 gap - y)}, with a stake in {@code [0, 1 / (1 - 2 gap))} that is fixed before the outcome, is nonnegative
- * and has conditional mean at most 1. The value of {@code k} is the product over its duels.
+ * <p>Let {@code y = 2x - 1} be the lead in an outcome from the side of {@code k}. "{@code k} is optimal and beats every
+ * other policy by at least {@code gap}" ({@code H_k}) implies {@code E[y | past] >= 2 gap}, so the factor {@code 1 +
+ * stake (2 gap - y)}, with a stake in {@code [0, 1 / (1 - 2 gap))} that is fixed before the outcome, is nonnegative and
+ * has conditional mean at most 1. The value of {@code k} is the product over its duels.
  *
- * <p>Guarantee: that of {@link EProcess}, for any outcomes in [0, 1], any sampling rule and any {@link Beliefs}; with {@code gap
- * = 0} for the plain {@code H_k}. With {@code gap > 0} what may be claimed is: if a policy beats every other one by at least
- * {@code gap}, it is not rejected, with probability at least {@code 1 - delta}.
+ * <p>Guarantee: that of {@link EProcess}, for any outcomes in [0, 1], any sampling rule and any {@link Beliefs}; with
+ * {@code gap = 0} for the plain {@code H_k}. With {@code gap > 0} what may be claimed is: if a policy beats every other
+ * one by at least {@code gap}, it is not rejected, with probability at least {@code 1 - delta}.
  *
- * <p>The stake is the growth-optimal one (Kelly 1956) for the predicted outcome, a little less (0.95 of it), and never more than
- * a win of the bet needs to reach {@code 1 / delta}: what overshoots the threshold is wasted. Against the policy believed
- * best, the prediction is partly conditional on a loss: only where {@code k} loses does the bet matter. Ties bet nothing when
- * {@code gap = 0}.
+ * <p>The stake is the growth-optimal one (Kelly 1956) for the predicted outcome, a little less (0.95 of it), and never
+ * more than a win of the bet needs to reach {@code 1 / delta}: what overshoots the threshold is wasted. Against the
+ * policy believed best, the prediction is partly conditional on a loss: only where {@code k} loses does the bet matter.
+ * Ties bet nothing when {@code gap = 0}.
  *
- * <p>Source: Ville (1939); Waudby-Smith and Ramdas (2024), Estimating means of bounded random variables by betting. The stakes are
- * Agon's own.
+ * <p>Source: Ville (1939); Waudby-Smith and Ramdas (2024), Estimating means of bounded random variables by betting. The
+ * stakes are Agon's own.
  */
 public final class Betting implements EProcess {
 
@@ -44,8 +44,8 @@ public final class Betting implements EProcess {
      *
      * @param policies K, at least 2
      * @param delta error probability at which policies are going to be rejected, in (0, 1)
-     * @param gap smallest lead over every other policy, in win probability over 1/2, that is worth detecting; in [0, 1/2), 0 for
-     *     any
+     * @param gap smallest lead over every other policy, in win probability over 1/2, that is worth detecting; in [0,
+     *     1/2), 0 for any
      */
     public Betting(int policies, double delta, double gap) {
         if (!(delta > 0 && delta < 1)) {
@@ -107,9 +107,8 @@ public final class Betting implements EProcess {
         double share = beliefs.decisiveShare();
         double variance = Math.max(0.05 * share, share - nullLead * nullLead);
         double stake = CAUTION * (nullLead - (2 * p - 1) * share) / variance;
-        double enough = rejected[k]
-                ? Double.POSITIVE_INFINITY
-                : Math.expm1(threshold - logValue[k] + 1e-9) / (1 + nullLead);
+        double enough =
+                rejected[k] ? Double.POSITIVE_INFINITY : Math.expm1(threshold - logValue[k] + 1e-9) / (1 + nullLead);
         return Math.clamp(stake, 0, Math.min(enough, LARGEST_STAKE / (1 - nullLead)));
     }
 

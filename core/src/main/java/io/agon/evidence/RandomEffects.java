@@ -9,13 +9,13 @@ import java.util.Arrays;
 /**
  * {@link Beliefs} in Bradley-Terry strengths with a random effect per pair: the log-odds of {@code i} against {@code j}
  * are {@code s_i - s_j + e_ij}, with {@code s ~ N(0, 0.7^2)} and {@code e ~ N(0, tau^2)}. How far pairs deviate from
- * Bradley-Terry is learnt: the posteriors under {@code tau = 0.15} and {@code tau = 1} are averaged, each weighted by how
- * well it has predicted the outcomes so far. With little data a pair is judged by what its two policies did elsewhere, with
- * much data by its own outcomes.
+ * Bradley-Terry is learnt: the posteriors under {@code tau = 0.15} and {@code tau = 1} are averaged, each weighted by
+ * how well it has predicted the outcomes so far. With little data a pair is judged by what its two policies did
+ * elsewhere, with much data by its own outcomes.
  *
- * <p>Normal approximation of each pair's likelihood by its empirical log-odds (half an outcome added to each side); strengths
- * by coordinate ascent: both policies of a duel at once, all of them every K outcomes. O(K) time an outcome amortised, O(1) a
- * question, O(K^2) memory.
+ * <p>Normal approximation of each pair's likelihood by its empirical log-odds (half an outcome added to each side);
+ * strengths by coordinate ascent: both policies of a duel at once, all of them every K outcomes. O(K) time an outcome
+ * amortised, O(1) a question, O(K^2) memory.
  */
 final class RandomEffects implements Beliefs {
 

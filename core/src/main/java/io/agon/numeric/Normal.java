@@ -24,9 +24,7 @@ public record Normal(double mean, double sd) {
         return mean - sd * SQRT_2_OVER_PI / Erfcx.value((mean - x) / (sd * SQRT2));
     }
 
-    /**
-     * Mean of the logistic function {@code 1 / (1 + exp(-X))}, within 0.02: MacKay's (1992) probit approximation.
-     */
+    /** Mean of the logistic function {@code 1 / (1 + exp(-X))}, within 0.02: MacKay's (1992) probit approximation. */
     public double logisticMean() {
         return logistic(mean / Math.sqrt(1 + Math.PI * sd * sd / 8));
     }

@@ -7,14 +7,55 @@ public sealed interface Outcome {
     Outcome LOSS = new Loss();
     Outcome TIE = new Tie();
 
+    /** The outcome with this value: {@link Win}, {@link Loss} and {@link Tie} where it is one of those. */
+    static Outcome of(double value) {
+        return value == 1 ? WIN : value == 0 ? LOSS : value == 0.5 ? TIE : new Graded(value);
+    }
+
+    /** The value in [0, 1] from the first policy's side; NaN when it is missing. */
+    double value();
+
+    /** The same verdict from the second policy's side. */
+    Outcome swapped();
+
     /** The first policy won: value 1. */
-    record Win() implements Outcome {}
+    record Win() implements Outcome {
+        @Override
+        public double value() {
+            return 1;
+        }
+
+        @Override
+        public Outcome swapped() {
+            return LOSS;
+        }
+    }
 
     /** The first policy lost: value 0. */
-    record Loss() implements Outcome {}
+    record Loss() implements Outcome {
+        @Override
+        public double value() {
+            return 0;
+        }
+
+        @Override
+        public Outcome swapped() {
+            return WIN;
+        }
+    }
 
     /** No preference: value 1/2. */
-    record Tie() implements Outcome {}
+    record Tie() implements Outcome {
+        @Override
+        public double value() {
+            return 0.5;
+        }
+
+        @Override
+        public Outcome swapped() {
+            return this;
+        }
+    }
 
     /**
      * A preference by degrees.
@@ -29,6 +70,11 @@ public sealed interface Outcome {
                                 .formatted(value));
             }
         }
+
+        @Override
+        public Outcome swapped() {
+            return new Graded(1 - value);
+        }
     }
 
     /**
@@ -36,32 +82,15 @@ public sealed interface Outcome {
      *
      * @param reason what failed, for people
      */
-    record Missing(String reason) implements Outcome {}
+    record Missing(String reason) implements Outcome {
+        @Override
+        public double value() {
+            return Double.NaN;
+        }
 
-    /** The outcome with this value: {@link Win}, {@link Loss} and {@link Tie} where it is one of those. */
-    static Outcome of(double value) {
-        return value == 1 ? WIN : value == 0 ? LOSS : value == 0.5 ? TIE : new Graded(value);
-    }
-
-    /** The value in [0, 1] from the first policy's side; NaN when it is missing. */
-    default double value() {
-        return switch (this) {
-            case Win win -> 1;
-            case Loss loss -> 0;
-            case Tie tie -> 0.5;
-            case Graded graded -> graded.value();
-            case Missing missing -> Double.NaN;
-        };
-    }
-
-    /** The same verdict from the second policy's side. */
-    default Outcome swapped() {
-        return switch (this) {
-            case Win win -> LOSS;
-            case Loss loss -> WIN;
-            case Tie tie -> TIE;
-            case Graded graded -> new Graded(1 - graded.value());
-            case Missing missing -> missing;
-        };
+        @Override
+        public Outcome swapped() {
+            return this;
+        }
     }
 }

@@ -8,33 +8,31 @@ import io.agon.preference.Ledger;
 import java.util.random.RandomGenerator;
 
 /**
- * Agon's own rule: draws a champion and a challenger from the beliefs about strength (top-two Thompson sampling among the
- * possible policies), then picks the opponent against which evidence that the challenger is not optimal grows at the least
- * cost.
+ * Agon's own rule: draws a champion and a challenger from the beliefs about strength (top-two Thompson sampling among
+ * the possible policies), then picks the opponent against which evidence that the challenger is not optimal grows at
+ * the least cost.
  *
- * <p>The opponent is the champion unless trying another one promises to save comparisons. With {@code m} comparisons against
- * the champion still needed, an opponent whose information is {@code r} times as large saves {@code m (1 - 1/r)} of them; the
- * expectation of that under the beliefs is weighed against the price of finding out, {@value #PRICE} comparisons times the share
- * of growth given up meanwhile. {@code m} is never planned further ahead than a fixed horizon plus a tenth of the
- * challenger's comparisons so far: early beliefs about tiny gaps would otherwise pay for any exploration.
+ * <p>The opponent is the champion unless trying another one promises to save comparisons. With {@code m} comparisons
+ * against the champion still needed, an opponent whose information is {@code r} times as large saves {@code m (1 -
+ * 1/r)} of them; the expectation of that under the beliefs is weighed against the price of finding out, {@value #PRICE}
+ * comparisons times the share of growth given up meanwhile. No more is planned for than a gap of ten points would need:
+ * early beliefs about tiny gaps would otherwise pay for any exploration.
  *
- * <p>Guarantee: none is needed; validity is the evidence's. As delta falls, the price becomes small against {@code m}, so each
- * policy ends up compared with its strongest opponent, which is the limit's proportion.
+ * <p>Guarantee: none is needed; validity is the evidence's. As delta falls, the price becomes small against {@code m},
+ * so each policy ends up compared with its strongest opponent, which is the limit's proportion.
  *
- * <p>Source: Agon's own; Russo (2020), Simple Bayesian algorithms for best-arm identification, for top-two sampling. What else
- * was tried is in docs/concepts/sampling.md.
+ * <p>Source: Agon's own; Russo (2020), Simple Bayesian algorithms for best-arm identification, for top-two sampling.
+ * What else was tried is in docs/concepts/sampling.md.
  *
  * @param gap smallest lead worth detecting, in [0, 1/2): that of the evidence; 0 for any
  */
 public record Agon(double gap) implements SamplingRule {
 
     /** Comparisons it takes to find out how well an opponent does. */
-    private static final double PRICE = 80;
+    private static final double PRICE = 50;
 
-    /** Information of a duel, in nats, below which no gap is planned for at first. */
-    private static final double PLANNED_INFORMATION = 0.1;
-
-    private static final double HORIZON_GROWTH = 0.1;
+    /** Information of a duel, in nats, below which no gap is planned for: that of a win probability of 0.4. */
+    private static final double PLANNED_INFORMATION = 0.02;
 
     /** The champion's posterior is narrowed: the top is found out by duels against it in any case. */
     private static final double CHAMPION_WIDTH = 0.7;
@@ -46,7 +44,7 @@ public record Agon(double gap) implements SamplingRule {
     public Duel next(Ledger ledger, Evidence evidence, Pending pending, RandomGenerator random) {
         int champion = draw(evidence, -1, CHAMPION_WIDTH, random);
         int challenger = draw(evidence, champion, 1, random);
-        return Slots.random(challenger, opponent(challenger, champion, ledger, evidence), random);
+        return Slots.random(challenger, opponent(challenger, champion, evidence), random);
     }
 
     /** The strongest of all possible policies but {@code without} in a world drawn from the beliefs. */
@@ -67,15 +65,14 @@ public record Agon(double gap) implements SamplingRule {
         return best;
     }
 
-    private int opponent(int challenger, int champion, Ledger ledger, Evidence evidence) {
+    private int opponent(int challenger, int champion, Evidence evidence) {
         Beliefs beliefs = evidence.beliefs();
         double level = beliefs.logOddsAt(gap);
-        double shortfall =
-                Math.max(SMALLEST_SHORTFALL, level - beliefs.logOdds(challenger, champion).meanBelow(level));
+        double shortfall = Math.max(
+                SMALLEST_SHORTFALL,
+                level - beliefs.logOdds(challenger, champion).meanBelow(level));
         double needed = Math.max(0, -Math.log(evidence.delta()) - evidence.logValue(challenger));
-        double horizon = Math.min(
-                needed / information(shortfall),
-                needed / PLANNED_INFORMATION + HORIZON_GROWTH * ledger.count(challenger));
+        double horizon = needed / Math.max(PLANNED_INFORMATION, information(shortfall));
         int best = champion;
         double most = 0;
         for (int j = 0; j < evidence.policies(); j++) {

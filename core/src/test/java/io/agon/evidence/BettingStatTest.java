@@ -13,14 +13,14 @@ import io.agon.stopping.Verdict;
 import io.agon.testkit.Counts;
 import java.util.ArrayDeque;
 import java.util.List;
-import java.util.random.RandomGenerator;
 import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 
 /**
- * How often the optimal policy 0 is rejected on hard nulls, and how often all others are where they can be. Level 0.05, 2,000
- * runs of 400 comparisons each, seed = replication; a validity test fails above 149 rejections, false-alarm probability below
- * 1e-6.
+ * How often the optimal policy 0 is rejected on hard nulls, and how often all others are where they can be. Level 0.05,
+ * 2,000 runs of 400 comparisons each, seed = replication; a validity test fails above 149 rejections, false-alarm
+ * probability below 1e-6.
  */
 class BettingStatTest {
 
@@ -68,8 +68,9 @@ class BettingStatTest {
         assertThatRate(rejectionsOfTheOptimum(mixed, new Agon(0), 0, 1)).isAtMost(DELTA);
         World skewed = (duel, t, random) -> random.nextInt(10) == 0 ? Outcome.LOSS : new Outcome.Graded(5.0 / 9);
         assertThatRate(rejectionsOfTheOptimum(
-                        (duel, t, random) ->
-                                duel.first() == 0 ? skewed.play(duel, t, random) : skewed.play(duel, t, random).swapped(),
+                        (duel, t, random) -> duel.first() == 0
+                                ? skewed.play(duel, t, random)
+                                : skewed.play(duel, t, random).swapped(),
                         ADVERSARY,
                         0,
                         1))

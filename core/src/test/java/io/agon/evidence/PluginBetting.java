@@ -8,10 +8,12 @@ import io.agon.preference.RunningLedger;
 public final class PluginBetting implements EProcess {
 
     private final RunningLedger ledger;
+    private final RandomEffects beliefs;
     private final double[] logValue;
 
     public PluginBetting(int policies) {
         ledger = new RunningLedger(policies);
+        beliefs = new RandomEffects(policies);
         logValue = new double[policies];
     }
 
@@ -26,10 +28,16 @@ public final class PluginBetting implements EProcess {
     }
 
     @Override
+    public Beliefs beliefs() {
+        return beliefs;
+    }
+
+    @Override
     public void observe(Duel duel, Outcome outcome) {
         if (!(outcome instanceof Outcome.Missing)) {
             bet(duel.first(), duel.second(), 2 * outcome.value() - 1);
             bet(duel.second(), duel.first(), 1 - 2 * outcome.value());
+            beliefs.observe(duel, outcome);
         }
         ledger.add(duel, outcome);
     }

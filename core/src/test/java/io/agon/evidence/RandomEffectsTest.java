@@ -29,8 +29,10 @@ class RandomEffectsTest {
         assertThat(outcomes).isEqualTo(400);
         for (int i = 0; i < 5; i++) {
             for (int j = 0; j < i; j++) {
-                assertThat(beliefs.logOdds(i, j).mean()).isEqualTo(-beliefs.logOdds(j, i).mean(), within(1e-9));
-                assertThat(beliefs.logOdds(i, j).sd()).isEqualTo(beliefs.logOdds(j, i).sd(), within(1e-9));
+                assertThat(beliefs.logOdds(i, j).mean())
+                        .isEqualTo(-beliefs.logOdds(j, i).mean(), within(1e-9));
+                assertThat(beliefs.logOdds(i, j).sd())
+                        .isEqualTo(beliefs.logOdds(j, i).sd(), within(1e-9));
             }
         }
     }

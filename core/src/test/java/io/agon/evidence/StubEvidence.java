@@ -66,6 +66,11 @@ public final class StubEvidence implements Evidence {
     }
 
     @Override
+    public Beliefs beliefs() {
+        return new RandomEffects(policies());
+    }
+
+    @Override
     public double maxLogBeats(int i, int j) {
         return beats[i][j];
     }
