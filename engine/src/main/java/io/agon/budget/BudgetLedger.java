@@ -5,8 +5,8 @@ import java.time.Duration;
 /**
  * What is spent and what is promised; asked before each duel. Not safe for use by several threads at once.
  *
- * <p>Guarantee: comparisons spent and reserved never exceed the budget. Money is known only after a call, so it is exceeded by at
- * most the calls in flight; time likewise.
+ * <p>Guarantee: comparisons spent and reserved never exceed the budget. Money is known only after a call, so it is
+ * exceeded by at most the calls in flight; time likewise.
  */
 public final class BudgetLedger {
 

@@ -87,8 +87,7 @@ public final class ArenaLoader {
         return new ScoreTable(policies, names, scores, judge.higherIsBetter(), judge.tie());
     }
 
-    private static double score(
-            Csv csv, Csv.Row row, int column, String policy, Gaps gaps, List<Problem> problems) {
+    private static double score(Csv csv, Csv.Row row, int column, String policy, Gaps gaps, List<Problem> problems) {
         String cell = row.cells().get(column).strip();
         String lower = cell.toLowerCase(Locale.ROOT);
         if (lower.isEmpty() || lower.equals("nan") || lower.equals("na") || lower.equals("null")) {
@@ -112,19 +111,20 @@ public final class ArenaLoader {
         problems.add(csv.problem(
                 row,
                 column,
-                "'%s' is not a number (score of '%s'); leave a column out with exclude"
-                        .formatted(cell, policy)));
+                "'%s' is not a number (score of '%s'); leave a column out with exclude".formatted(cell, policy)));
         return Double.NaN;
     }
 
     private Arena outcomes(PolicySource.Outcomes source, JudgeSource.Recorded judge) {
         Csv csv = Csv.read(source.file());
         boolean arena = csv.column("arm_a") < 0 && csv.column("model_a") >= 0;
-        List<Integer> sides = columns(csv, arena ? List.of("model_a", "model_b", "winner") : List.of("arm_a", "arm_b", "outcome"));
+        List<Integer> sides =
+                columns(csv, arena ? List.of("model_a", "model_b", "winner") : List.of("arm_a", "arm_b", "outcome"));
         List<Integer> items = source.item().isEmpty() && csv.column("item") < 0
                 ? List.of()
                 : columns(csv, source.item().isEmpty() ? List.of("item") : source.item());
-        int judgeColumn = judge.judges().isEmpty() ? -1 : columns(csv, List.of("judge")).get(0);
+        int judgeColumn =
+                judge.judges().isEmpty() ? -1 : columns(csv, List.of("judge")).get(0);
         var candidates = new LinkedHashSet<String>();
         var judges = new LinkedHashSet<String>();
         for (Csv.Row row : csv.rows()) {
@@ -141,7 +141,8 @@ public final class ArenaLoader {
                         "judge.recorded.judges: there is no judge '%s'%s".formatted(name, Suggestion.of(name, judges)));
             }
         }
-        List<String> policies = select(csv.file(), source.selection(), candidates.stream().sorted().toList());
+        List<String> policies = select(
+                csv.file(), source.selection(), candidates.stream().sorted().toList());
         var problems = new ArrayList<Problem>();
         var table = new OutcomeTable.Builder(policies);
         for (Csv.Row row : csv.rows()) {
@@ -152,17 +153,16 @@ public final class ArenaLoader {
             String b = row.cells().get(sides.get(1));
             if (a.isBlank() || b.isBlank() || a.equals(b)) {
                 problems.add(csv.problem(
-                        row, sides.get(1), "a duel needs two different policies, but here are '%s' and '%s'".formatted(a, b)));
+                        row,
+                        sides.get(1),
+                        "a duel needs two different policies, but here are '%s' and '%s'".formatted(a, b)));
                 continue;
             }
             int first = policies.indexOf(a);
             int second = policies.indexOf(b);
             Outcome outcome = outcome(csv, row, sides.get(2), problems);
             if (first >= 0 && second >= 0) {
-                table.add(
-                        new Duel(first, second),
-                        items.isEmpty() ? "line " + row.line() : item(row, items),
-                        outcome);
+                table.add(new Duel(first, second), items.isEmpty() ? "line " + row.line() : item(row, items), outcome);
             }
         }
         Csv.raise(problems);
@@ -196,7 +196,10 @@ public final class ArenaLoader {
                 problems.add(csv.problem(row, 0, "the row '%s' stands twice".formatted(name)));
             } else if (!columns.contains(name)) {
                 problems.add(csv.problem(
-                        row, 0, "the row '%s' has no column of that name; rows and columns must name the same policies".formatted(name)));
+                        row,
+                        0,
+                        "the row '%s' has no column of that name; rows and columns must name the same policies"
+                                .formatted(name)));
             }
         }
         for (String name : columns) {
@@ -225,7 +228,8 @@ public final class ArenaLoader {
 
     private Arena answers(PolicySource.Answers source) {
         JsonLines.Answers answers = JsonLines.answers(source.file());
-        List<String> names = select(source.file(), source.selection(), answers.byPolicy().keySet());
+        List<String> names =
+                select(source.file(), source.selection(), answers.byPolicy().keySet());
         var policies = new ArrayList<RecordedPolicy>();
         for (String name : names) {
             policies.add(new RecordedPolicy(answers.byPolicy().getOrDefault(name, Map.of())));
@@ -256,8 +260,8 @@ public final class ArenaLoader {
             return shared.computeIfAbsent(
                     (long) low * names.size() + high,
                     key -> items.stream()
-                            .filter(item ->
-                                    policies.get(low).has(item) && policies.get(high).has(item))
+                            .filter(item -> policies.get(low).has(item)
+                                    && policies.get(high).has(item))
                             .toList());
         };
         boolean instant = !(spec.judge() instanceof JudgeSource.JavaClass);
@@ -347,7 +351,9 @@ public final class ArenaLoader {
         List<String> names = candidates.stream().filter(selection::selects).toList();
         if (names.size() < 2) {
             throw Problems.of(
-                    file, "holds %d policies after include and exclude, but a comparison needs at least 2".formatted(names.size()));
+                    file,
+                    "holds %d policies after include and exclude, but a comparison needs at least 2"
+                            .formatted(names.size()));
         }
         return names;
     }

@@ -37,10 +37,12 @@ record Csv(Path file, List<String> header, List<Row> rows) {
         for (int c = 0; c < head.cells().size(); c++) {
             String name = head.cells().get(c);
             if (!seen.add(name)) {
-                problems.add(problem(file, head, c, "the column '%s' stands twice; columns need distinct names".formatted(name)));
+                problems.add(problem(
+                        file, head, c, "the column '%s' stands twice; columns need distinct names".formatted(name)));
             }
         }
-        if (head.cells().size() == 1 && (head.cells().get(0).contains(";") || head.cells().get(0).contains("\t"))) {
+        if (head.cells().size() == 1
+                && (head.cells().get(0).contains(";") || head.cells().get(0).contains("\t"))) {
             problems.add(problem(file, head, 0, "has one column; separate columns by commas"));
         }
         List<Row> rows = List.copyOf(all.subList(1, all.size()));

@@ -41,7 +41,9 @@ final class DataFile {
         } catch (IOException e) {
             throw Problems.of(
                     file,
-                    Files.isDirectory(file) ? "is a folder, but a file is needed" : "cannot be read: " + e.getMessage());
+                    Files.isDirectory(file)
+                            ? "is a folder, but a file is needed"
+                            : "cannot be read: " + e.getMessage());
         }
         try {
             String text = StandardCharsets.UTF_8

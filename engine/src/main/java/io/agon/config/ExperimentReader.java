@@ -18,13 +18,14 @@ import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.schema.CoreSchema;
 
 /**
- * Reads experiment files. What it accepts in form is what {@code agon.schema.json} accepts; beyond form it checks that files
- * exist and that parts fit together.
+ * Reads experiment files. What it accepts in form is what {@code agon.schema.json} accepts; beyond form it checks that
+ * files exist and that parts fit together.
  */
 public final class ExperimentReader {
 
     private static final String SUPPORTED =
-            "this version compares recorded data (policies: {recorded: ...}) and java classes (policies: [{java: ...}])";
+            "this version compares recorded data (policies: {recorded: ...}) and java classes (policies: [{java:"
+                    + " ...}])";
 
     private static final Map<String, String> LATER = Map.of(
             "prompts", SUPPORTED,
@@ -88,13 +89,7 @@ public final class ExperimentReader {
         });
         problems.raise();
         return new ExperimentSpec(
-                file,
-                text,
-                description.orElse(""),
-                policies.orElseThrow(),
-                judge.orElseThrow(),
-                tests,
-                settings);
+                file, text, description.orElse(""), policies.orElseThrow(), judge.orElseThrow(), tests, settings);
     }
 
     private Node compose() {
@@ -164,7 +159,11 @@ public final class ExperimentReader {
         double confidence = it.number("confidence").orElse(standard.confidence());
         if (!(confidence > 0.5 && confidence < 1)) {
             String mend = confidence > 50 && confidence < 100
-                    ? "; write %s".formatted(java.math.BigDecimal.valueOf(confidence).movePointLeft(2).stripTrailingZeros().toPlainString())
+                    ? "; write %s"
+                            .formatted(java.math.BigDecimal.valueOf(confidence)
+                                    .movePointLeft(2)
+                                    .stripTrailingZeros()
+                                    .toPlainString())
                     : "; 0.95 is usual";
             it.wrong(
                     "confidence",
@@ -216,7 +215,8 @@ public final class ExperimentReader {
     private Settings.Space space(Section it) {
         var spaces = Map.of("auto", Settings.Space.AUTO, "unstructured", Settings.Space.UNSTRUCTURED);
         Optional<String> space = it.text("space");
-        if (space.isPresent() && (space.get().equals("bradley-terry") || space.get().equals("linear"))) {
+        if (space.isPresent()
+                && (space.get().equals("bradley-terry") || space.get().equals("linear"))) {
             it.wrong(
                     "space",
                     "experiment.space: %s is not yet supported; write unstructured or auto".formatted(space.get()));
@@ -245,7 +245,9 @@ public final class ExperimentReader {
                 : new Budget(
                         comparisons.isPresent() ? (Long) comparisons.getAsLong() : null,
                         usd.isPresent() ? (Double) usd.getAsDouble() : null,
-                        minutes.isPresent() ? Duration.ofMillis(Math.max(1, Math.round(minutes.getAsDouble() * 60_000))) : null);
+                        minutes.isPresent()
+                                ? Duration.ofMillis(Math.max(1, Math.round(minutes.getAsDouble() * 60_000)))
+                                : null);
     }
 
     private OptionalDouble positive(Section it, String key) {

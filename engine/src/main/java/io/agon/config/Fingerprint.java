@@ -22,8 +22,9 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
 import org.snakeyaml.engine.v2.schema.CoreSchema;
 
 /**
- * What shapes a run, as one hash: the experiment file by content (not by layout, comments or order of keys) and every byte of
- * the data and classes it names. The description and the budget shape no decision: with more budget the same run goes on.
+ * What shapes a run, as one hash: the experiment file by content (not by layout, comments or order of keys) and every
+ * byte of the data and classes it names. The description and the budget shape no decision: with more budget the same
+ * run goes on.
  */
 public final class Fingerprint {
 
@@ -75,7 +76,10 @@ public final class Fingerprint {
     private static void append(StringBuilder out, Node node, String path) {
         switch (node) {
             case ScalarNode scalar ->
-                out.append(scalar.getTag()).append(scalar.getValue().length()).append(':').append(scalar.getValue());
+                out.append(scalar.getTag())
+                        .append(scalar.getValue().length())
+                        .append(':')
+                        .append(scalar.getValue());
             case SequenceNode sequence -> {
                 out.append('[');
                 sequence.getValue().forEach(item -> {

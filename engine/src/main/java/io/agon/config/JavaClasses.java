@@ -19,8 +19,8 @@ final class JavaClasses {
     JavaClasses(Path file, List<Path> classpath) {
         this.file = file;
         ClassLoader parent = JavaClasses.class.getClassLoader();
-        this.loader = new URLClassLoader(
-                classpath.stream().map(JavaClasses::url).toArray(URL[]::new), parent);
+        this.loader =
+                new URLClassLoader(classpath.stream().map(JavaClasses::url).toArray(URL[]::new), parent);
     }
 
     /** A new object of this class. */
@@ -64,11 +64,13 @@ final class JavaClasses {
         } catch (InvocationTargetException e) {
             throw wrong(key, "the constructor of %s failed: %s".formatted(className, e.getCause()));
         } catch (ReflectiveOperationException e) {
-            throw wrong(key, "the class %s cannot be used: it must be public, not abstract (%s)".formatted(className, e));
+            throw wrong(
+                    key, "the class %s cannot be used: it must be public, not abstract (%s)".formatted(className, e));
         }
     }
 
-    private static @org.jspecify.annotations.Nullable Constructor<?> constructor(Class<?> found, Class<?>... parameters) {
+    private static @org.jspecify.annotations.Nullable Constructor<?> constructor(
+            Class<?> found, Class<?>... parameters) {
         try {
             return found.getConstructor(parameters);
         } catch (NoSuchMethodException e) {

@@ -53,7 +53,10 @@ final class JsonLines {
             }
             String expected = lines.text(number, node, "expected").orElse(null);
             Query before = items.get(item);
-            if (before != null && expected != null && before.expected() != null && !expected.equals(before.expected())) {
+            if (before != null
+                    && expected != null
+                    && before.expected() != null
+                    && !expected.equals(before.expected())) {
                 lines.wrong(number, "the item '%s' had another expected answer before".formatted(item));
             }
             if (before == null || before.expected() == null && expected != null) {
@@ -116,14 +119,19 @@ final class JsonLines {
                 }
                 action.read(number, node);
             } catch (JacksonException e) {
-                int column = e.getLocation() == null ? 0 : Math.max(0, e.getLocation().getColumnNr());
+                int column = e.getLocation() == null
+                        ? 0
+                        : Math.max(0, e.getLocation().getColumnNr());
                 problems.add(new Problem(
                         file,
                         number,
                         column,
                         "",
                         "is not valid JSON: %s"
-                                .formatted(e.getOriginalMessage().lines().findFirst().orElse(""))));
+                                .formatted(e.getOriginalMessage()
+                                        .lines()
+                                        .findFirst()
+                                        .orElse(""))));
             }
         }
         if (!any) {
@@ -159,7 +167,9 @@ final class JsonLines {
             for (var entry : object.properties()) {
                 vars.put(
                         entry.getKey(),
-                        entry.getValue().isValueNode() ? entry.getValue().asString() : entry.getValue().toString());
+                        entry.getValue().isValueNode()
+                                ? entry.getValue().asString()
+                                : entry.getValue().toString());
             }
         }
         return vars;

@@ -15,8 +15,7 @@ import org.snakeyaml.engine.v2.nodes.ScalarNode;
 final class JudgeSection {
 
     private static final List<String> KINDS = List.of("scores", "recorded", "exact", "number", "java");
-    private static final List<String> LATER =
-            List.of("llm", "regex", "embedding", "command", "human", "chain", "jury");
+    private static final List<String> LATER = List.of("llm", "regex", "embedding", "command", "human", "chain", "jury");
 
     private final Path home;
 
@@ -48,10 +47,13 @@ final class JudgeSection {
                             .formatted(
                                     switch (policies.get()) {
                                         case PolicySource.Scores scores -> "a score table is judged by scores";
-                                        case PolicySource.Outcomes outcomes -> "recorded outcomes are judged by recorded";
+                                        case PolicySource.Outcomes outcomes ->
+                                            "recorded outcomes are judged by recorded";
                                         case PolicySource.Matrix matrix -> "a matrix is judged by recorded";
-                                        case PolicySource.Answers answers -> "answers are judged by exact, number or java";
-                                        case PolicySource.Classes classes -> "answers are judged by exact, number or java";
+                                        case PolicySource.Answers answers ->
+                                            "answers are judged by exact, number or java";
+                                        case PolicySource.Classes classes ->
+                                            "answers are judged by exact, number or java";
                                     }));
         }
         return judge;
@@ -136,11 +138,10 @@ final class JudgeSection {
         });
         judge.close(later);
         if (judge.present().size() != 1) {
-            judge.wrongAsWhole(
-                    "judge needs exactly one kind of %s, but it has %s"
-                            .formatted(
-                                    String.join(", ", KINDS),
-                                    judge.present().isEmpty() ? "none" : String.join(" and ", judge.present())));
+            judge.wrongAsWhole("judge needs exactly one kind of %s, but it has %s"
+                    .formatted(
+                            String.join(", ", KINDS),
+                            judge.present().isEmpty() ? "none" : String.join(" and ", judge.present())));
         }
         return found.stream().findFirst();
     }

@@ -31,12 +31,14 @@ final class PolicySection {
     Optional<PolicySource> read(Section root) {
         Node node = root.value("policies");
         if (node == null) {
-            boolean promptfoo = root.present().contains("prompts") || root.present().contains("providers");
+            boolean promptfoo =
+                    root.present().contains("prompts") || root.present().contains("providers");
             if (!promptfoo) {
                 problems.at(
                         root.node(),
                         "policies",
-                        "policies is missing: say what to compare, such as policies: {recorded: {scores: rewards.csv}}");
+                        "policies is missing: say what to compare, such as policies: {recorded: {scores:"
+                                + " rewards.csv}}");
             }
             return Optional.empty();
         }
@@ -46,7 +48,8 @@ final class PolicySection {
         Section policies = new Section(problems, "policies", node);
         Optional<Section> recorded = policies.section("recorded");
         policies.close(Map.of(
-                "java", "java policies are a list, such as policies: [{java: com.acme.First}, {java: com.acme.Second}]"));
+                "java",
+                "java policies are a list, such as policies: [{java: com.acme.First}, {java: com.acme.Second}]"));
         if (recorded.isEmpty() && policies.present().isEmpty()) {
             problems.at(node, "policies", "policies needs the key recorded, or a list of java policies");
         }
@@ -62,8 +65,7 @@ final class PolicySection {
                     it.at(""),
                     "policies.recorded needs exactly one of %s, but it has %s"
                             .formatted(
-                                    String.join(", ", FORMS),
-                                    forms.isEmpty() ? "none" : String.join(" and ", forms)));
+                                    String.join(", ", FORMS), forms.isEmpty() ? "none" : String.join(" and ", forms)));
             Set.of("item", "include", "exclude", "missing").forEach(it::value);
             it.close();
             return Optional.empty();
@@ -71,23 +73,22 @@ final class PolicySection {
         String form = forms.get(0);
         Optional<Path> file = it.file(form, home);
         Selection selection = new Selection(it.texts("include"), it.texts("exclude"));
-        Optional<PolicySource> source =
-                switch (form) {
-                    case "scores" -> {
-                        List<String> item = it.texts("item");
-                        Gaps gaps = it.choice("missing", GAPS, Gaps.REFUSE);
-                        yield file.map(path -> new PolicySource.Scores(path, item, selection, gaps));
-                    }
-                    case "outcomes" -> {
-                        List<String> item = it.texts("item");
-                        yield file.map(path -> new PolicySource.Outcomes(path, item, selection));
-                    }
-                    case "answers" -> {
-                        Gaps gaps = it.choice("missing", GAPS, Gaps.REFUSE);
-                        yield file.map(path -> new PolicySource.Answers(path, selection, gaps));
-                    }
-                    default -> file.map(path -> new PolicySource.Matrix(path, selection));
-                };
+        Optional<PolicySource> source = switch (form) {
+            case "scores" -> {
+                List<String> item = it.texts("item");
+                Gaps gaps = it.choice("missing", GAPS, Gaps.REFUSE);
+                yield file.map(path -> new PolicySource.Scores(path, item, selection, gaps));
+            }
+            case "outcomes" -> {
+                List<String> item = it.texts("item");
+                yield file.map(path -> new PolicySource.Outcomes(path, item, selection));
+            }
+            case "answers" -> {
+                Gaps gaps = it.choice("missing", GAPS, Gaps.REFUSE);
+                yield file.map(path -> new PolicySource.Answers(path, selection, gaps));
+            }
+            default -> file.map(path -> new PolicySource.Matrix(path, selection));
+        };
         it.close();
         return source;
     }
@@ -109,12 +110,14 @@ final class PolicySection {
                     "command", "this version has policies of kind recorded and java",
                     "prompt", "this version has policies of kind recorded and java"));
             if (className.isEmpty()) {
-                if (it.present().stream().noneMatch(Set.of("java", "recorded", "provider", "command", "prompt")::contains)) {
+                if (it.present().stream()
+                        .noneMatch(Set.of("java", "recorded", "provider", "command", "prompt")::contains)) {
                     problems.at(node, it.at("java"), "%s is missing: the class of the policy".formatted(it.at("java")));
                 }
                 continue;
             }
-            String name = id.orElseGet(() -> className.get().substring(className.get().lastIndexOf('.') + 1));
+            String name =
+                    id.orElseGet(() -> className.get().substring(className.get().lastIndexOf('.') + 1));
             if (!ids.add(name)) {
                 problems.at(
                         node,
@@ -127,7 +130,8 @@ final class PolicySection {
             problems.at(
                     list,
                     "policies",
-                    "policies holds %d, but a comparison needs at least 2".formatted(list.getValue().size()));
+                    "policies holds %d, but a comparison needs at least 2"
+                            .formatted(list.getValue().size()));
         }
         return Optional.of(new PolicySource.Classes(policies, List.copyOf(classpath)));
     }

@@ -11,7 +11,10 @@ public sealed interface PolicySource {
     enum Gaps {
         /** A hole is an error. */
         REFUSE,
-        /** A pair is compared only on queries that both policies have; right only when holes do not depend on who would win. */
+        /**
+         * A pair is compared only on queries that both policies have; right only when holes do not depend on who would
+         * win.
+         */
         SKIP
     }
 

@@ -20,7 +20,10 @@ import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
 import org.snakeyaml.engine.v2.nodes.Tag;
 
-/** One mapping of an experiment file: reads its keys, says what is wrong with them and where, and knows which it never read. */
+/**
+ * One mapping of an experiment file: reads its keys, says what is wrong with them and where, and knows which it never
+ * read.
+ */
 final class Section {
 
     private final Problems problems;
@@ -61,8 +64,11 @@ final class Section {
         return values.keySet();
     }
 
-    /** The value of a key; an explicit null counts as a value of the wrong type, save where {@code nothing} is allowed. */
-    @Nullable Node value(String key) {
+    /**
+     * The value of a key; an explicit null counts as a value of the wrong type, save where {@code nothing} is allowed.
+     */
+    @Nullable
+    Node value(String key) {
         known.add(key);
         return values.get(key);
     }
@@ -212,8 +218,7 @@ final class Section {
                 problems.at(
                         value,
                         it.at(name),
-                        "%s must be a text, a number, true or false, but it is %s"
-                                .formatted(it.at(name), kind(value)));
+                        "%s must be a text, a number, true or false, but it is %s".formatted(it.at(name), kind(value)));
             }
         }));
         return options;

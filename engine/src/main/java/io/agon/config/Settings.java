@@ -9,7 +9,8 @@ import java.util.OptionalInt;
  *
  * @param space what is assumed about preferences
  * @param confidence of the answer, in (0.5, 1)
- * @param margin how much worse than the best a policy may be and still be good enough, in [0, 0.5); 0 = only the best will do
+ * @param margin how much worse than the best a policy may be and still be good enough, in [0, 0.5); 0 = only the best
+ *     will do
  * @param gap smallest advantage over 1/2 worth detecting, in (0, 0.5); a promise that lets Agon stop sooner
  * @param budget what may be spent
  * @param concurrency duels in flight; empty = 1 for recorded data, which wait for nothing, 8 otherwise

@@ -43,7 +43,9 @@ final class Growth {
 
     /** Evidence that is still missing to reject {@code k}, in nats. */
     double missing(int k) {
-        return Math.max(0, -Math.log(procedure.evidence().delta()) - procedure.evidence().logValue(k));
+        return Math.max(
+                0,
+                -Math.log(procedure.evidence().delta()) - procedure.evidence().logValue(k));
     }
 
     /** Comparisons of a round robin until all but {@code winner} are rejected; infinite when it never ends. */

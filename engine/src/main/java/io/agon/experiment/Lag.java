@@ -3,12 +3,12 @@ package io.agon.experiment;
 /**
  * How far behind a decision its newest outcome may be.
  *
- * <p>A decision waits for the outcome {@code lag} places before it, so one slow call stops all others once they are that far ahead
- * of it. A call that takes {@code m} times the mean lets {@code m C} others pass at concurrency {@code C}, and the slowest of
- * {@code C} calls in flight is itself the slower the larger {@code C}: the lag has to grow like {@code C^2}. With {@code 1.5 C^2}
- * throughput stays above 80 % of {@code C} calls always in flight when latencies are lognormal with p99 = 20 x median
- * (docs/concepts/concurrency.md has the figures). The price: up to {@code lag} comparisons are under way when the
- * decision falls.
+ * <p>A decision waits for the outcome {@code lag} places before it, so one slow call stops all others once they are
+ * that far ahead of it. A call that takes {@code m} times the mean lets {@code m C} others pass at concurrency
+ * {@code C}, and the slowest of {@code C} calls in flight is itself the slower the larger {@code C}: the lag has to
+ * grow like {@code C^2}. With {@code 1.5 C^2} throughput stays above 80 % of {@code C} calls always in flight when
+ * latencies are lognormal with p99 = 20 x median (docs/concepts/concurrency.md has the figures). The price: up to
+ * {@code lag} comparisons are under way when the decision falls.
  */
 public final class Lag {
 

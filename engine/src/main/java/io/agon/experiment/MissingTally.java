@@ -47,7 +47,8 @@ final class MissingTally {
     }
 
     /** Why nothing may be claimed; null when there is no reason. */
-    @Nullable String failing() {
+    @Nullable
+    String failing() {
         return failing;
     }
 }

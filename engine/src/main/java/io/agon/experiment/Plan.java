@@ -30,7 +30,9 @@ public record Plan(
         double cost,
         List<Case> cases) {
 
-    /** Comparisons that Agon needs, in multiples of the limit: about the geometric mean over the instances of the docs. */
+    /**
+     * Comparisons that Agon needs, in multiples of the limit: about the geometric mean over the instances of the docs.
+     */
     static final double TYPICAL_RATIO = 2.1;
 
     public Plan {

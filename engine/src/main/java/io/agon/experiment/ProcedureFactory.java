@@ -15,7 +15,8 @@ public interface ProcedureFactory {
 
     /** Agon's own: bets as evidence, stopping by evidence, any registered sampling rule. */
     ProcedureFactory STANDARD = design -> {
-        EvidenceStopping stopping = EvidenceStopping.exact().withMargin(design.margin()).detectingCycles();
+        EvidenceStopping stopping =
+                EvidenceStopping.exact().withMargin(design.margin()).detectingCycles();
         return new Procedure(
                 SamplingRules.named(design.rule())
                         .create(design.policies(), design.delta(), design.gap(), design.seed()),

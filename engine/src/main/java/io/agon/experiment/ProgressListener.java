@@ -9,7 +9,10 @@ public interface ProgressListener {
     /** Nobody watches. */
     ProgressListener NONE = new ProgressListener() {};
 
-    /** Something worth a line: a run was resumed, a policy was rejected, calls fail. Text of Agon's own, with names escaped. */
+    /**
+     * Something worth a line: a run was resumed, a policy was rejected, calls fail. Text of Agon's own, with names
+     * escaped.
+     */
     default void notice(String line) {}
 
     /** A look at the run: after each rejection, several times a second, and at the end. */

@@ -52,8 +52,7 @@ public final class Results {
                 : List.of("Another version of Agon decided differently: only the first %d of %d duels are shown."
                         .formatted(dispatched, duels.size()));
         Ending ending = run.state() == RunRecord.State.STOPPED ? Ending.STOPPED : Ending.UNFINISHED;
-        return ResultBuilder.build(
-                run, procedure, ending, missing, dispatched, 0, Duration.ZERO, null, notices);
+        return ResultBuilder.build(run, procedure, ending, missing, dispatched, 0, Duration.ZERO, null, notices);
     }
 
     private static Design design(RunRecord run) {

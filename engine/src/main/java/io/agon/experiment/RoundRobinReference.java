@@ -72,8 +72,7 @@ final class RoundRobinReference {
             List<Query> all = arena.queries(dispatch.duel());
             return all.isEmpty()
                     ? Optional.empty()
-                    : Optional.of(all.get(
-                            queries.stream(dispatch.index()).nextInt(all.size())));
+                    : Optional.of(all.get(queries.stream(dispatch.index()).nextInt(all.size())));
         }
 
         /** The stream of a duel's bouts. */

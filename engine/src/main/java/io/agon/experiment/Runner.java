@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Runs one experiment against a store: asks, schedules, judges, stores, tells and stops.
  *
- * <p>Guarantee: the same experiment file, seed, concurrency and answers give the same duels and the same result, whatever the
- * timing and however often the run was interrupted.
+ * <p>Guarantee: the same experiment file, seed, concurrency and answers give the same duels and the same result,
+ * whatever the timing and however often the run was interrupted.
  */
 public final class Runner {
 
@@ -53,8 +53,8 @@ public final class Runner {
     }
 
     /**
-     * Resumes the unfinished run of this experiment, or goes on with one that ran out of a budget that is larger now, or shows
-     * the stored result of a finished one, or starts the first; the notices of the result say which.
+     * Resumes the unfinished run of this experiment, or goes on with one that ran out of a budget that is larger now,
+     * or shows the stored result of a finished one, or starts the first; the notices of the result say which.
      *
      * @throws io.agon.store.StoreException when the store cannot be used
      */
@@ -72,8 +72,9 @@ public final class Runner {
                     runs.stream()
                             .filter(it -> it.file().equals(file()))
                             .findFirst()
-                            .map(it -> "The experiment file or its data changed since run %s: this is a new run; the old one is kept."
-                                    .formatted(it.id()))
+                            .map(it ->
+                                    "The experiment file or its data changed since run %s: this is a new run; the old one is kept."
+                                            .formatted(it.id()))
                             .stream()
                             .toList());
         }
@@ -104,7 +105,10 @@ public final class Runner {
         }
     }
 
-    /** Asks the run to stop: no further duel is dispatched, those in flight get a few seconds, all is saved. From any thread. */
+    /**
+     * Asks the run to stop: no further duel is dispatched, those in flight get a few seconds, all is saved. From any
+     * thread.
+     */
     public void stop() {
         stopped = true;
         Session running = session;
@@ -117,13 +121,16 @@ public final class Runner {
         List<StoredDuel> duels = store.duels(run.id());
         switch (run.state()) {
             case FINISHED -> {
-                return shown(run, "This experiment is finished: this is the stored result of run %s. --new starts another run.");
+                return shown(
+                        run,
+                        "This experiment is finished: this is the stored result of run %s. --new starts another run.");
             }
             case EXHAUSTED -> {
                 if (!more(writer, run, duels.size())) {
                     return shown(
                             run,
-                            "The budget of this experiment is spent: this is the stored result of run %s. A larger budget goes on with it, --new starts another run.");
+                            "The budget of this experiment is spent: this is the stored result of run %s. A larger"
+                                    + " budget goes on with it, --new starts another run.");
                 }
                 return session(
                         writer,
@@ -141,8 +148,9 @@ public final class Runner {
                         List.of("Resuming run %s: %,d stored outcomes, %d duels to repeat."
                                 .formatted(run.id(), told, duels.size() - told)));
             }
-            case ABANDONED -> throw new IllegalArgumentException(
-                    "Run %s was decided differently by this version of Agon and cannot go on.".formatted(run.id()));
+            case ABANDONED ->
+                throw new IllegalArgumentException(
+                        "Run %s was decided differently by this version of Agon and cannot go on.".formatted(run.id()));
         }
         throw new IllegalStateException("unreachable");
     }
@@ -226,7 +234,9 @@ public final class Runner {
 
     private String freshId() {
         var taken = store.runs().stream().map(RunRecord::id).collect(Collectors.toCollection(HashSet::new));
-        String id = DateTimeFormatter.ofPattern("yyMMdd-HHmmss").withZone(ZoneOffset.UTC).format(Instant.now());
+        String id = DateTimeFormatter.ofPattern("yyMMdd-HHmmss")
+                .withZone(ZoneOffset.UTC)
+                .format(Instant.now());
         String fresh = id;
         for (int i = 2; taken.contains(fresh); i++) {
             fresh = id + "-" + i;

@@ -28,9 +28,9 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One process's work on one run. The calling thread alone talks to the procedure; duels are fought on virtual threads, which
- * report to its mailbox. A duel is stored before it is fought and its outcome before it is told, in one order: what a crash
- * leaves is a run that was interrupted a little earlier.
+ * One process's work on one run. The calling thread alone talks to the procedure; duels are fought on virtual threads,
+ * which report to its mailbox. A duel is stored before it is fought and its outcome before it is told, in one order:
+ * what a crash leaves is a run that was interrupted a little earlier.
  */
 final class Session {
 
@@ -159,8 +159,7 @@ final class Session {
                 stopDeadline = deadline;
                 continue;
             }
-            Message message = mailbox.poll(
-                    Math.min(left, options.glance().toNanos()) + 1, TimeUnit.NANOSECONDS);
+            Message message = mailbox.poll(Math.min(left, options.glance().toNanos()) + 1, TimeUnit.NANOSECONDS);
             if (message != null) {
                 receive(message);
             }
@@ -234,7 +233,9 @@ final class Session {
             return;
         }
         StoredDuel before = stored.remove();
-        if (!before.duel().equals(duel.duel()) || before.index() != duel.index() || !before.query().equals(duel.query())) {
+        if (!before.duel().equals(duel.duel())
+                || before.index() != duel.index()
+                || !before.query().equals(duel.query())) {
             throw new ReplayDisagrees("this version of Agon, or other data, chose another duel at place %,d."
                     .formatted(dispatch.index()));
         }
@@ -252,7 +253,8 @@ final class Session {
         if (again) {
             budget.force();
         }
-        var fight = new Fight(run.id(), dispatch, query, draws.attempts(dispatch.index()), arena, writer, options, again);
+        var fight =
+                new Fight(run.id(), dispatch, query, draws.attempts(dispatch.index()), arena, writer, options, again);
         if (arena.instant()) {
             receive(fought(fight, dispatch.index()));
             return;
@@ -357,17 +359,18 @@ final class Session {
                 why == Ending.DECIDED ? roundRobin() : null,
                 notices);
         writer.event(run.id(), why == Ending.STOPPED ? "stopped" : "ended", why.name());
-        State state =
-                switch (why) {
-                    case DECIDED, FAILED, DATA_USED_UP -> State.FINISHED;
-                    case COMPARISONS_SPENT, MONEY_SPENT, TIME_SPENT -> State.EXHAUSTED;
-                    case STOPPED, UNFINISHED -> State.STOPPED;
-                };
+        State state = switch (why) {
+            case DECIDED, FAILED, DATA_USED_UP -> State.FINISHED;
+            case COMPARISONS_SPENT, MONEY_SPENT, TIME_SPENT -> State.EXHAUSTED;
+            case STOPPED, UNFINISHED -> State.STOPPED;
+        };
         writer.state(
                 run.id(),
                 state,
                 state == State.STOPPED ? null : Instant.now(),
-                state == State.STOPPED ? null : ResultBuilder.json(result.withNotices(failing == null ? List.of() : List.of(failing))));
+                state == State.STOPPED
+                        ? null
+                        : ResultBuilder.json(result.withNotices(failing == null ? List.of() : List.of(failing))));
         writer.flush();
         glance(true);
         return result;
@@ -399,7 +402,8 @@ final class Session {
                     replayed,
                     elapsed(),
                     Standings.of(procedure, run.policies(), tally.missing()),
-                    Standings.forecast(procedure, run.policies(), experiment.design().gap())));
+                    Standings.forecast(
+                            procedure, run.policies(), experiment.design().gap())));
         }
     }
 }

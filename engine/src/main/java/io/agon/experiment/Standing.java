@@ -9,13 +9,8 @@ package io.agon.experiment;
  * @param pValue anytime-valid p-value of "it is the best", in [0, 1]
  * @param comparisons outcomes in which it took part
  * @param missing duels of it that ended without an outcome
- * @param winRate mean outcome from its side over those comparisons, an adaptive average and no ranking; NaN before the first
+ * @param winRate mean outcome from its side over those comparisons, an adaptive average and no ranking; NaN before the
+ *     first
  */
 public record Standing(
-        String id,
-        boolean possible,
-        long rejectedAt,
-        double pValue,
-        long comparisons,
-        long missing,
-        double winRate) {}
+        String id, boolean possible, long rejectedAt, double pValue, long comparisons, long missing, double winRate) {}

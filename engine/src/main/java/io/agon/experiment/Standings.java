@@ -38,7 +38,9 @@ final class Standings {
     /** What comes next if the gaps are what they look like. */
     static Forecast forecast(Procedure procedure, List<String> names, double gap) {
         List<Integer> possible = procedure.evidence().possible();
-        if (procedure.ledger().comparisons() == 0 || possible.isEmpty() || procedure.recommend().decided()) {
+        if (procedure.ledger().comparisons() == 0
+                || possible.isEmpty()
+                || procedure.recommend().decided()) {
             return Forecast.UNKNOWN;
         }
         int leader = possible.get(0);
@@ -64,7 +66,10 @@ final class Standings {
             }
         }
         return new Forecast(
-                rounded(total), names.get(leader), rival < 0 ? null : names.get(rival), rival < 0 ? null : rounded(most));
+                rounded(total),
+                names.get(leader),
+                rival < 0 ? null : names.get(rival),
+                rival < 0 ? null : rounded(most));
     }
 
     private static @org.jspecify.annotations.Nullable Long rounded(double comparisons) {

@@ -6,8 +6,8 @@ import io.agon.preference.Outcome;
 import java.util.List;
 
 /**
- * Where duels are fought: one seam for tables of recorded outcomes or scores, which answer at once, and for live policies
- * with a judge. Safe for use by several threads at once.
+ * Where duels are fought: one seam for tables of recorded outcomes or scores, which answer at once, and for live
+ * policies with a judge. Safe for use by several threads at once.
  */
 public interface Arena {
 
@@ -15,8 +15,9 @@ public interface Arena {
     List<String> policies();
 
     /**
-     * The queries on which this pair can be compared, in a fixed order that is the same for both orders of slots; one is drawn
-     * uniformly with replacement for each comparison. Which queries a pair lacks must not depend on who would have won there.
+     * The queries on which this pair can be compared, in a fixed order that is the same for both orders of slots; one
+     * is drawn uniformly with replacement for each comparison. Which queries a pair lacks must not depend on who would
+     * have won there.
      */
     List<Query> queries(Duel duel);
 

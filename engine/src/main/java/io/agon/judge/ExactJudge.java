@@ -6,7 +6,9 @@ import io.agon.preference.Outcome;
 import java.util.Locale;
 import java.util.random.RandomGenerator;
 
-/** The answer that equals {@link Query#expected} wins; both or neither is a tie. Unicode is compared in normal form C. */
+/**
+ * The answer that equals {@link Query#expected} wins; both or neither is a tie. Unicode is compared in normal form C.
+ */
 public final class ExactJudge implements Judge {
 
     private final boolean ignoreCase;

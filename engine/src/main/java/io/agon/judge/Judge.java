@@ -6,8 +6,8 @@ import io.agon.preference.Outcome;
 import java.util.random.RandomGenerator;
 
 /**
- * Decides between two answers to one query. Called from many threads at once; what a class of kind {@code java} implements.
- * See {@code JudgeContract} for what is expected of every judge.
+ * Decides between two answers to one query. Called from many threads at once; what a class of kind {@code java}
+ * implements. See {@code JudgeContract} for what is expected of every judge.
  */
 @FunctionalInterface
 public interface Judge {

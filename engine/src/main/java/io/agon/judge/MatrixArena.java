@@ -6,7 +6,9 @@ import io.agon.preference.Outcome;
 import io.agon.preference.PreferenceMatrix;
 import java.util.List;
 
-/** A made-up world: the first policy wins with the probability in the matrix. There is one query, called {@code any}. */
+/**
+ * A made-up world: the first policy wins with the probability in the matrix. There is one query, called {@code any}.
+ */
 public final class MatrixArena implements Arena {
 
     private static final List<Query> ANY = List.of(Query.named("any"));

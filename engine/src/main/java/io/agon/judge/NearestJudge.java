@@ -7,10 +7,14 @@ import java.util.random.RandomGenerator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The answer whose last number is nearer to {@link Query#expected} wins; an answer without a number is infinitely far off. */
+/**
+ * The answer whose last number is nearer to {@link Query#expected} wins; an answer without a number is infinitely far
+ * off.
+ */
 public final class NearestJudge implements Judge {
 
-    private static final Pattern NUMBER = Pattern.compile("[-+]?(?:\\d{1,3}(?:,\\d{3})+|\\d+)(?:\\.\\d+)?(?:[eE][-+]?\\d{1,3})?");
+    private static final Pattern NUMBER =
+            Pattern.compile("[-+]?(?:\\d{1,3}(?:,\\d{3})+|\\d+)(?:\\.\\d+)?(?:[eE][-+]?\\d{1,3})?");
 
     private final double tie;
 

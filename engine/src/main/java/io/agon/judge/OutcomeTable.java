@@ -10,8 +10,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Judgments that were recorded: a pair is compared on the items on which it was judged, each equally likely. Several judgments
- * of one pair on one item are one outcome: one of them drawn uniformly, or their mean (which is how two slot orders count once).
+ * Judgments that were recorded: a pair is compared on the items on which it was judged, each equally likely. Several
+ * judgments of one pair on one item are one outcome: one of them drawn uniformly, or their mean (which is how two slot
+ * orders count once).
  */
 public final class OutcomeTable implements Arena {
 
@@ -48,7 +49,9 @@ public final class OutcomeTable implements Arena {
                     .add(inOrder ? outcome.value() : outcome.swapped().value());
         }
 
-        /** The table; {@code average} makes the mean of an item's judgments its outcome, otherwise one of them is drawn. */
+        /**
+         * The table; {@code average} makes the mean of an item's judgments its outcome, otherwise one of them is drawn.
+         */
         public OutcomeTable build(boolean average) {
             var values = new HashMap<Long, Map<String, double[]>>();
             judgments.forEach((pair, items) -> {

@@ -10,11 +10,11 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Scores that were recorded once per policy and item: a duel on an item compares two of them. What is inferred is a statement
- * about these scores on these items.
+ * Scores that were recorded once per policy and item: a duel on an item compares two of them. What is inferred is a
+ * statement about these scores on these items.
  *
- * <p>A score that is NaN is missing; then the pair is not compared on that item. That is right only when scores are missing for
- * reasons that have nothing to do with who would have won.
+ * <p>A score that is NaN is missing; then the pair is not compared on that item. That is right only when scores are
+ * missing for reasons that have nothing to do with who would have won.
  */
 public final class ScoreTable implements Arena {
 
@@ -84,12 +84,14 @@ public final class ScoreTable implements Arena {
     public Outcome fight(Bout bout) {
         Integer row = rows.get(bout.query().id());
         if (row == null) {
-            return new Outcome.Missing("there is no item '%s'".formatted(bout.query().id()));
+            return new Outcome.Missing(
+                    "there is no item '%s'".formatted(bout.query().id()));
         }
         double first = scores[row][bout.duel().first()];
         double second = scores[row][bout.duel().second()];
         if (Double.isNaN(first) || Double.isNaN(second)) {
-            return new Outcome.Missing("there is no score on item '%s'".formatted(bout.query().id()));
+            return new Outcome.Missing(
+                    "there is no score on item '%s'".formatted(bout.query().id()));
         }
         double lead = higherIsBetter ? first - second : second - first;
         return Math.abs(lead) <= tie ? Outcome.TIE : lead > 0 ? Outcome.WIN : Outcome.LOSS;

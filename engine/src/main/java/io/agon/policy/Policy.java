@@ -5,8 +5,8 @@ import java.util.random.RandomGenerator;
 /**
  * Anything that answers a query. Called from many threads at once; what a class of kind {@code java} implements.
  *
- * <p>A failure is {@link Answer.Missing} or an exception, which becomes one: it is retried on the same query, and it must not
- * depend on whether the answer would have won.
+ * <p>A failure is {@link Answer.Missing} or an exception, which becomes one: it is retried on the same query, and it
+ * must not depend on whether the answer would have won.
  */
 @FunctionalInterface
 public interface Policy {

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param vars named inputs, in the order of the data; may be empty
  * @param expected the reference answer, when there is one
  */
-public record Query(String id, Map<String, String> vars, @Nullable String expected) {
+public record Query(
+        String id, Map<String, String> vars, @Nullable String expected) {
 
     public Query {
         vars = java.util.Collections.unmodifiableMap(new java.util.LinkedHashMap<>(vars));

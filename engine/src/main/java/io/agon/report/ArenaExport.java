@@ -11,9 +11,9 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The comparisons of a run in arena form: {@code index,model_a,model_b,winner,item,value,reason}, winner one of {@code
- * model_a}, {@code model_b}, {@code tie} and {@code missing}. A graded outcome is won by the side it prefers; its value, in [0,
- * 1] from the side of {@code model_a}, says how much. Duels that have no outcome yet are left out.
+ * The comparisons of a run in arena form: {@code index,model_a,model_b,winner,item,value,reason}, winner one of
+ * {@code model_a}, {@code model_b}, {@code tie} and {@code missing}. A graded outcome is won by the side it prefers;
+ * its value, in [0, 1] from the side of {@code model_a}, says how much. Duels that have no outcome yet are left out.
  */
 public final class ArenaExport {
 

@@ -7,7 +7,10 @@ final class PlainText {
 
     private PlainText() {}
 
-    /** One line: control characters (and with them escape sequences), bidirectional overrides and line breaks become '?'. */
+    /**
+     * One line: control characters (and with them escape sequences), bidirectional overrides and line breaks become
+     * '?'.
+     */
     static String of(String text) {
         var plain = new StringBuilder();
         text.codePoints().limit(LONGEST).forEach(c -> {

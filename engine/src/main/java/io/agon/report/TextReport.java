@@ -48,17 +48,16 @@ public final class TextReport {
     }
 
     private void why() {
-        String why =
-                switch (result.ending()) {
-                    case DECIDED -> "";
-                    case COMPARISONS_SPENT -> "the budget of comparisons is spent";
-                    case MONEY_SPENT -> "the budget of money is spent";
-                    case TIME_SPENT -> "the budget of time is spent";
-                    case DATA_USED_UP -> "a pair that had to be compared has no item that both were judged on";
-                    case FAILED -> "comparisons failed too often; what fails may depend on who would have won";
-                    case STOPPED -> "it was stopped";
-                    case UNFINISHED -> "it did not end";
-                };
+        String why = switch (result.ending()) {
+            case DECIDED -> "";
+            case COMPARISONS_SPENT -> "the budget of comparisons is spent";
+            case MONEY_SPENT -> "the budget of money is spent";
+            case TIME_SPENT -> "the budget of time is spent";
+            case DATA_USED_UP -> "a pair that had to be compared has no item that both were judged on";
+            case FAILED -> "comparisons failed too often; what fails may depend on who would have won";
+            case STOPPED -> "it was stopped";
+            case UNFINISHED -> "it did not end";
+        };
         if (!why.isEmpty()) {
             line(result.ending() == Ending.FAILED ? "failed" : "undecided", why);
         }
@@ -69,7 +68,8 @@ public final class TextReport {
                 .mapToInt(it -> PlainText.of(it.id()).length())
                 .max()
                 .orElse(0);
-        for (Standing it : result.standings().stream().filter(Standing::possible).toList()) {
+        for (Standing it :
+                result.standings().stream().filter(Standing::possible).toList()) {
             line("possible", row(it, width, it.id().equals(result.best()) ? "the best" : "may be the best"));
         }
         List<Standing> out = result.standings().stream()
@@ -140,7 +140,10 @@ public final class TextReport {
         } else if (result.claim() == Claim.NO_WINNER) {
             line("next", "choose by another notion of best, or by the tasks that matter to you");
         } else if (result.claim() != Claim.UNDECIDED) {
-            line("next", "use %s; 'agon export %s' has every comparison".formatted(Sentence.or(List.of(String.valueOf(result.best()))), result.run()));
+            line(
+                    "next",
+                    "use %s; 'agon export %s' has every comparison"
+                            .formatted(Sentence.or(List.of(String.valueOf(result.best()))), result.run()));
         } else if (forecast.leader() == null) {
             line("next", "run it: nothing was compared yet");
         } else {

@@ -18,7 +18,9 @@ final class SqliteFault {
                 return new StoreException("%s: %s".formatted(file, meaning(sqlite)), fault);
             }
         }
-        String reason = fault.getMessage() == null ? fault.toString() : fault.getMessage().lines().findFirst().orElse("");
+        String reason = fault.getMessage() == null
+                ? fault.toString()
+                : fault.getMessage().lines().findFirst().orElse("");
         return new StoreException("%s: the store cannot be used: %s".formatted(file, reason), fault);
     }
 
@@ -31,7 +33,8 @@ final class SqliteFault {
                 || primary == SQLiteErrorCode.SQLITE_CANTOPEN.code
                 || primary == SQLiteErrorCode.SQLITE_PERM.code
                 || primary == SQLiteErrorCode.SQLITE_AUTH.code) {
-            return "the store cannot be written; check the permissions of the file and its folder, or name another place";
+            return "the store cannot be written; check the permissions of the file and its folder, or name another"
+                    + " place";
         }
         if (primary == SQLiteErrorCode.SQLITE_CORRUPT.code || primary == SQLiteErrorCode.SQLITE_NOTADB.code) {
             return "is damaged or not a store of Agon; move it away, and a new one is made";

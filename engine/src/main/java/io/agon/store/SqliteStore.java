@@ -20,8 +20,8 @@ import org.sqlite.SQLiteDataSource;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * A store in one SQLite file, in write-ahead mode with full synchronisation: what was committed survives a killed process and a
- * lost power supply.
+ * A store in one SQLite file, in write-ahead mode with full synchronisation: what was committed survives a killed
+ * process and a lost power supply.
  */
 public final class SqliteStore implements Store {
 
@@ -30,11 +30,11 @@ public final class SqliteStore implements Store {
 
     static final JsonMapper JSON = JsonMapper.builder().build();
 
-    private static final String DUELS =
-            """
-            SELECT duel.idx, first, second, query, kind, value, reason, attempts
-            FROM duel LEFT JOIN outcome ON outcome.run = duel.run AND outcome.idx = duel.idx
-            WHERE duel.run = :run ORDER BY duel.idx""";
+    private static final String DUELS = """
+        SELECT duel.idx, first, second, query, kind, value, reason, attempts
+        FROM duel LEFT JOIN outcome ON outcome.run = duel.run AND outcome.idx = duel.idx
+        WHERE duel.run = :run ORDER BY duel.idx\
+        """;
 
     private final Path file;
     private final Jdbi jdbi;

@@ -48,8 +48,11 @@ final class SqliteWriter implements StoreWriter {
 
         record Happened(String run, long at, String kind, String text) implements Entry {}
 
-        record Changed(String run, RunRecord.State state, @Nullable Instant ended, @Nullable String result)
-                implements Entry {}
+        record Changed(
+                String run,
+                RunRecord.State state,
+                @Nullable Instant ended,
+                @Nullable String result) implements Entry {}
 
         record Flush(CountDownLatch done) implements Entry {}
     }
@@ -107,8 +110,8 @@ final class SqliteWriter implements StoreWriter {
     }
 
     private static void write(Handle handle, List<Entry> entries) {
-        PreparedBatch duels = handle.prepareBatch(
-                "INSERT INTO duel (run, idx, first, second, query) VALUES (?, ?, ?, ?, ?)");
+        PreparedBatch duels =
+                handle.prepareBatch("INSERT INTO duel (run, idx, first, second, query) VALUES (?, ?, ?, ?, ?)");
         PreparedBatch outcomes = handle.prepareBatch(
                 "INSERT INTO outcome (run, idx, kind, value, reason, attempts, elapsed) VALUES (?, ?, ?, ?, ?, ?, ?)");
         PreparedBatch answers = handle.prepareBatch(
@@ -145,7 +148,11 @@ final class SqliteWriter implements StoreWriter {
                     handle.createUpdate(
                                     "UPDATE run SET state = :state, ended = :ended, result = :result WHERE id = :run")
                             .bind("state", it.state().name())
-                            .bind("ended", it.ended() == null ? null : (Long) it.ended().toEpochMilli())
+                            .bind(
+                                    "ended",
+                                    it.ended() == null
+                                            ? null
+                                            : (Long) it.ended().toEpochMilli())
                             .bind("result", it.result())
                             .bind("run", it.run())
                             .execute();
@@ -161,12 +168,12 @@ final class SqliteWriter implements StoreWriter {
     }
 
     private static void start(Handle handle, RunRecord run) {
-        handle.createUpdate(
-                        """
-                        INSERT INTO run (id, file, description, fingerprint, agon, policies, rule, confidence, margin, gap,
-                                         seed, concurrency, lag, started, ended, state, result)
-                        VALUES (:id, :file, :description, :fingerprint, :agon, :policies, :rule, :confidence, :margin, :gap,
-                                :seed, :concurrency, :lag, :started, NULL, :state, NULL)""")
+        handle.createUpdate("""
+            INSERT INTO run (id, file, description, fingerprint, agon, policies, rule, confidence, margin, gap,
+                             seed, concurrency, lag, started, ended, state, result)
+            VALUES (:id, :file, :description, :fingerprint, :agon, :policies, :rule, :confidence, :margin, :gap,
+                    :seed, :concurrency, :lag, :started, NULL, :state, NULL)\
+            """)
                 .bind("id", run.id())
                 .bind("file", run.file())
                 .bind("description", run.description())
@@ -239,24 +246,27 @@ final class SqliteWriter implements StoreWriter {
 
     @Override
     public Optional<Answer.Given> answer(String run, long index, int policy) {
-        return read("SELECT text, usd FROM answer WHERE run = ? AND idx = ? AND policy = ?", query -> query.bind(0, run)
-                .bind(1, index)
-                .bind(2, policy)
-                .map((row, context) -> new Answer.Given(row.getString(1), row.getDouble(2)))
-                .findFirst());
+        return read(
+                "SELECT text, usd FROM answer WHERE run = ? AND idx = ? AND policy = ?",
+                query -> query.bind(0, run)
+                        .bind(1, index)
+                        .bind(2, policy)
+                        .map((row, context) -> new Answer.Given(row.getString(1), row.getDouble(2)))
+                        .findFirst());
     }
 
     @Override
     public Duration elapsed(String run) {
-        return read("SELECT coalesce(max(elapsed), 0) FROM outcome WHERE run = ?", query -> Duration.ofMillis(
-                query.bind(0, run).mapTo(Long.class).one()));
+        return read(
+                "SELECT coalesce(max(elapsed), 0) FROM outcome WHERE run = ?",
+                query -> Duration.ofMillis(query.bind(0, run).mapTo(Long.class).one()));
     }
 
     @Override
     public double cost(String run) {
-        return read("SELECT coalesce(sum(usd), 0.0) FROM answer WHERE run = ?", query -> query.bind(0, run)
-                .mapTo(Double.class)
-                .one());
+        return read(
+                "SELECT coalesce(sum(usd), 0.0) FROM answer WHERE run = ?",
+                query -> query.bind(0, run).mapTo(Double.class).one());
     }
 
     private <T> T read(String sql, java.util.function.Function<org.jdbi.v3.core.statement.Query, T> query) {

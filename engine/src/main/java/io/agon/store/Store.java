@@ -5,8 +5,8 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * Where runs are kept. Readers work at any time and from any process; {@linkplain #write writing} is for one process at a time.
- * See {@code StoreContract} for what is expected of every store.
+ * Where runs are kept. Readers work at any time and from any process; {@linkplain #write writing} is for one process at
+ * a time. See {@code StoreContract} for what is expected of every store.
  */
 public interface Store extends AutoCloseable {
 

@@ -38,7 +38,9 @@ final class StoreLock implements AutoCloseable {
             if (tryLock(channel) != null) {
                 channel.truncate(0);
                 var unused = channel.write(
-                        ByteBuffer.wrap(Long.toString(ProcessHandle.current().pid()).getBytes(StandardCharsets.US_ASCII)), 0);
+                        ByteBuffer.wrap(
+                                Long.toString(ProcessHandle.current().pid()).getBytes(StandardCharsets.US_ASCII)),
+                        0);
                 return new StoreLock(channel);
             }
             channel.close();

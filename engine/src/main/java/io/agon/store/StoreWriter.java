@@ -8,8 +8,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one writer of a store. What is handed over is written by one thread, in the order of the calls: after a crash a prefix of
- * them is there, never a later one without an earlier one. Safe for use by several threads.
+ * The one writer of a store. What is handed over is written by one thread, in the order of the calls: after a crash a
+ * prefix of them is there, never a later one without an earlier one. Safe for use by several threads.
  *
  * <p>Every method throws {@link StoreException} once writing has failed.
  */

@@ -13,4 +13,5 @@ import org.jspecify.annotations.Nullable;
  * @param outcome null when the process died, or was stopped, while it was in flight
  * @param attempts how often it was fought until there was an outcome; 0 without one
  */
-public record StoredDuel(long index, Duel duel, String query, @Nullable Outcome outcome, int attempts) {}
+public record StoredDuel(
+        long index, Duel duel, String query, @Nullable Outcome outcome, int attempts) {}

@@ -97,7 +97,8 @@ class ArenaLoaderTest {
         assertThatThrownBy(() -> load("policies: {recorded: {scores: scores.csv, item: itm}}"))
                 .hasMessageContaining("there is no column 'itm'; did you mean 'item'?");
         folder.write("bad.csv", "item,A,A\n1,1,2\n");
-        assertThatThrownBy(() -> load("policies: {recorded: {scores: bad.csv}}")).hasMessageContaining("stands twice");
+        assertThatThrownBy(() -> load("policies: {recorded: {scores: bad.csv}}"))
+                .hasMessageContaining("stands twice");
         folder.write("bad.csv", "item,arm_a,arm_b,outcome\n1,A,B,won\n1,A,A,a\n");
         assertThatThrownBy(() -> load("policies: {recorded: {outcomes: bad.csv}}"))
                 .hasMessageContaining("bad.csv:2:4: the outcome 'won' must be a, b or tie")
@@ -110,7 +111,8 @@ class ArenaLoaderTest {
                 .hasMessageContaining("bad.jsonl:1: answer is missing")
                 .hasMessageContaining("bad.jsonl:2:");
         folder.write("bad.csv.gz", "no gzip");
-        assertThatThrownBy(() -> load("policies: {recorded: {scores: bad.csv.gz}}")).hasMessageContaining("gzip");
+        assertThatThrownBy(() -> load("policies: {recorded: {scores: bad.csv.gz}}"))
+                .hasMessageContaining("gzip");
     }
 
     @Test
@@ -161,21 +163,21 @@ class ArenaLoaderTest {
     @Test
     void classes_areMade() throws Exception {
         String name = Adder.class.getName();
-        Arena arena = load(
-                """
-                policies:
-                  - {id: right, java: "%s"}
-                  - {id: wrong, java: "%s", options: {offset: 1}}
-                tests: inputs.jsonl
-                judge: exact
-                """
-                        .formatted(name, name));
+        Arena arena = load("""
+            policies:
+              - {id: right, java: "%s"}
+              - {id: wrong, java: "%s", options: {offset: 1}}
+            tests: inputs.jsonl
+            judge: exact
+            """.formatted(name, name));
         assertThat(arena.policies()).containsExactly("right", "wrong");
         assertThat(fight(arena, new Duel(0, 1), "1")).isEqualTo(Outcome.WIN);
         assertThat(arena.instant()).isFalse();
-        assertThatThrownBy(() -> load("policies: [{java: no.Such}, {java: no.Other}]\ntests: inputs.jsonl\njudge: exact"))
+        assertThatThrownBy(
+                        () -> load("policies: [{java: no.Such}, {java: no.Other}]\ntests: inputs.jsonl\njudge: exact"))
                 .hasMessageContaining("there is no class no.Such");
-        assertThatThrownBy(() -> load("policies: [{java: java.lang.String}, {java: no.Other}]\ntests: inputs.jsonl\njudge: exact"))
+        assertThatThrownBy(() -> load(
+                        "policies: [{java: java.lang.String}, {java: no.Other}]\ntests: inputs.jsonl\njudge: exact"))
                 .hasMessageContaining("does not implement io.agon.policy.Policy");
     }
 
@@ -186,7 +188,8 @@ class ArenaLoaderTest {
         assertThat(fingerprint("# hello\n" + yaml.replace("seed: 3, confidence: 0.9", "confidence: 0.9, seed: 3")))
                 .isEqualTo(one);
         assertThat(fingerprint(yaml + "description: other\n")).isEqualTo(one);
-        assertThat(fingerprint(yaml.replace("seed: 3", "seed: 3, budget: {comparisons: 9}"))).isEqualTo(one);
+        assertThat(fingerprint(yaml.replace("seed: 3", "seed: 3, budget: {comparisons: 9}")))
+                .isEqualTo(one);
         assertThat(fingerprint(yaml.replace("seed: 3", "seed: 4"))).isNotEqualTo(one);
         folder.write("scores.csv", "item,A,B,C\n1,3,2,1\n2,3,1,2\n3,2,2,1\n");
         assertThat(fingerprint(yaml)).isNotEqualTo(one);

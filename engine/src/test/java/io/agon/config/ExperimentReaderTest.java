@@ -36,23 +36,22 @@ class ExperimentReaderTest {
 
     @Test
     void read_fullFile_givesEveryValue() {
-        ExperimentSpec spec = read(
-                """
-                description: Prices
-                policies:
-                  recorded: {scores: file://scores.csv, item: item, exclude: [C], missing: skip}
-                judge:
-                  scores: {higher: worse, tie: 0.5}
-                experiment:
-                  space: auto
-                  confidence: 0.99
-                  margin: 0.02
-                  gap: 0.05
-                  budget: {comparisons: 5e3, usd: 2.5, minutes: 0.5}
-                  concurrency: 16
-                  seed: -7
-                  rule: round-robin
-                """);
+        ExperimentSpec spec = read("""
+            description: Prices
+            policies:
+              recorded: {scores: file://scores.csv, item: item, exclude: [C], missing: skip}
+            judge:
+              scores: {higher: worse, tie: 0.5}
+            experiment:
+              space: auto
+              confidence: 0.99
+              margin: 0.02
+              gap: 0.05
+              budget: {comparisons: 5e3, usd: 2.5, minutes: 0.5}
+              concurrency: 16
+              seed: -7
+              rule: round-robin
+            """);
         assertThat(spec.description()).isEqualTo("Prices");
         assertThat(spec.policies())
                 .isEqualTo(new PolicySource.Scores(
@@ -82,23 +81,31 @@ class ExperimentReaderTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "experiment: {confidance: 0.9} | 2:14 | experiment.confidance is not a known key; did you mean 'confidence'?",
-                "experiment: {confidence: 95} | 2:26 | experiment.confidence is 95, but it must lie between 0.5 and 1; write 0.95",
+                "experiment: {confidance: 0.9} | 2:14 | experiment.confidance is not a known key; did you mean"
+                        + " 'confidence'?",
+                "experiment: {confidence: 95} | 2:26 | experiment.confidence is 95, but it must lie between 0.5 and 1;"
+                        + " write 0.95",
                 "experiment: {confidence: 0.95, confidence: 0.9} | 2:32 | experiment.confidence stands twice; keep one",
-                "experiment: {confidence: high} | 2:26 | experiment.confidence must be a number, but it is the text 'high'",
+                "experiment: {confidence: high} | 2:26 | experiment.confidence must be a number, but it is the text"
+                        + " 'high'",
                 "experiment: {concurrency: 1.5} | 2:27 | experiment.concurrency must be a whole number, but it is 1.5",
                 "experiment: {concurrency: 0} | 2:27 | experiment.concurrency is 0, but it must be between 1 and 1024",
                 "experiment: {rule: agone} | 2:20 | experiment.rule: there is no rule 'agone'; did you mean 'agon'?",
-                "experiment: {space: linear} | 2:21 | experiment.space: linear is not yet supported; write unstructured or auto",
-                "experiment: {budget: {comparisons: 0}} | 2:36 | experiment.budget.comparisons is 0, but it must be at least 1",
+                "experiment: {space: linear} | 2:21 | experiment.space: linear is not yet supported; write"
+                        + " unstructured or auto",
+                "experiment: {budget: {comparisons: 0}} | 2:36 | experiment.budget.comparisons is 0, but it must be at"
+                        + " least 1",
                 "experiment: {budget: {usd: -1}} | 2:28 | experiment.budget.usd is -1, but it must be above 0",
                 "experiment: [] | 2:13 | experiment must be a mapping (key: value), but it is a list",
                 "judge: exat | 2:8 | judge: there is no kind 'exat'; did you mean 'exact'?",
                 "judge: exact | 2:8 | judge: this kind does not fit the policies; a score table is judged by scores",
-                "judge: {llm: {provider: x}} | 2:9 | judge.llm is not supported in this version: supported are scores, recorded, exact, number, java",
+                "judge: {llm: {provider: x}} | 2:9 | judge.llm is not supported in this version: supported are scores,"
+                        + " recorded, exact, number, java",
                 "judge: {scores: {higher: up}} | 2:26 | judge.scores.higher cannot be 'up'; write better or worse",
-                "providers: [a] | 2:1 | providers is not supported in this version: this version compares recorded data (policies: {recorded: ...}) and java classes (policies: [{java: ...}])",
-                "tests: inputs.jsonl | 2:1 | tests has no meaning with recorded data, which bring their own items; leave it out",
+                "providers: [a] | 2:1 | providers is not supported in this version: this version compares recorded"
+                        + " data (policies: {recorded: ...}) and java classes (policies: [{java: ...}])",
+                "tests: inputs.jsonl | 2:1 | tests has no meaning with recorded data, which bring their own items;"
+                        + " leave it out",
                 "descripton: x | 2:1 | descripton is not a known key; did you mean 'description'?",
                 "description: 12 | 2:14 | description must be a text, but it is 12; write it in quotes",
             })
@@ -110,7 +117,11 @@ class ExperimentReaderTest {
 
     @Test
     void read_severalProblems_saysAllInFileOrder() {
-        assertThat(problems("policies: {recorded: {scores: none.csv}}\nexperiment:\n  confidence: 2\n  seed: x\n  foo: 1\n"))
+        assertThat(problems("policies: {recorded: {scores: none.csv}}\n"
+                        + "experiment:\n"
+                        + "  confidence: 2\n"
+                        + "  seed: x\n"
+                        + "  foo: 1\n"))
                 .extracting(Problem::line)
                 .containsExactly(1, 3, 4, 5);
     }
@@ -151,7 +162,9 @@ class ExperimentReaderTest {
                 var unused = ExperimentReader.read(folder.experiment(text.toString()), Set.of());
             } catch (ConfigException e) {
                 rejected++;
-                assertThat(e.problems()).isNotEmpty().allSatisfy(it -> assertThat(it.message()).doesNotContain("\n"));
+                assertThat(e.problems())
+                        .isNotEmpty()
+                        .allSatisfy(it -> assertThat(it.message()).doesNotContain("\n"));
             }
         }
         assertThat(rejected).isGreaterThan(300);

@@ -47,7 +47,8 @@ class SchemaTest {
         List<String> files = files();
         for (String file : files) {
             JsonNode node = yaml.readTree(file);
-            boolean bySchema = schema.validate(node.toString(), InputFormat.JSON).isEmpty();
+            boolean bySchema =
+                    schema.validate(node.toString(), InputFormat.JSON).isEmpty();
             boolean byParser;
             String why = "";
             try {
@@ -70,7 +71,8 @@ class SchemaTest {
                 "policies: {recorded: {outcomes: duels.csv, item: item}}",
                 "policies: {recorded: {matrix: mu.csv, include: [A, B]}}",
                 "policies: {recorded: {answers: answers.jsonl, missing: refuse}}",
-                "policies: [{java: a.B}, {id: x, java: a.B, options: {n: 1, s: t, f: true}, classpath: scores.csv}]\ntests: inputs.jsonl",
+                "policies: [{java: a.B}, {id: x, java: a.B, options: {n: 1, s: t, f: true}, classpath: scores.csv}]\n"
+                        + "tests: inputs.jsonl",
                 // wrong ones
                 "policies: [{java: a.B}, {id: x, java: a.C}]",
                 "policies: [{java: a.B}]\ntests: inputs.jsonl",
@@ -130,7 +132,8 @@ class SchemaTest {
                 "providers: [x]",
                 "experiment: {}",
                 "experiment: ",
-                "experiment: {space: auto, confidence: 0.9, margin: 0.01, gap: 0.1, concurrency: 4, seed: 0, rule: agon}",
+                "experiment: {space: auto, confidence: 0.9, margin: 0.01, gap: 0.1, concurrency: 4, seed: 0, rule:"
+                        + " agon}",
                 "experiment: {space: linear}",
                 "experiment: {space: 1}",
                 "experiment: {lag: 1}",
@@ -150,15 +153,24 @@ class SchemaTest {
                 "experiment: {budget: {hours: 1}}")) {
             files.add(good + line + "\n");
         }
-        for (String value : List.of("0", "0.5", "0.500001", "0.49", "0.999", "1", "95", "-0.1", "x", "true", "null", "[]")) {
+        for (String value :
+                List.of("0", "0.5", "0.500001", "0.49", "0.999", "1", "95", "-0.1", "x", "true", "null", "[]")) {
             for (String key : List.of("confidence", "margin", "gap")) {
                 files.add(good + "experiment: {%s: %s}\n".formatted(key, value));
             }
         }
         for (String line : List.of(
-                "judge: scores", "judge: {scores: {}}", "judge: {scores: {tie: 2}}", "experiment: {gap: 0.2}", "experiment: {seed: 3}",
-                "experiment: {margin: 0.2}", "experiment: {budget: {comparisons: 3}}", "experiment: {budget: {minutes: 3}}",
-                "experiment: {rule: x}", "experiment: {concurrency: 2}", "description: a b")) {
+                "judge: scores",
+                "judge: {scores: {}}",
+                "judge: {scores: {tie: 2}}",
+                "experiment: {gap: 0.2}",
+                "experiment: {seed: 3}",
+                "experiment: {margin: 0.2}",
+                "experiment: {budget: {comparisons: 3}}",
+                "experiment: {budget: {minutes: 3}}",
+                "experiment: {rule: x}",
+                "experiment: {concurrency: 2}",
+                "description: a b")) {
             for (int i = 0; i < 12; i++) {
                 files.add(good + line + " # %d%n".formatted(i));
             }

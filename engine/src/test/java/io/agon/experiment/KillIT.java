@@ -58,8 +58,7 @@ class KillIT {
 
         public static void main(String[] args) throws Exception {
             try (Store store = SqliteStore.open(Path.of(args[1]))) {
-                RunResult result =
-                        new Runner(Experiment.load(Path.of(args[0])), store, ProgressListener.NONE).run();
+                RunResult result = new Runner(Experiment.load(Path.of(args[0])), store, ProgressListener.NONE).run();
                 System.exit(result.ending() == RunResult.Ending.DECIDED ? 0 : 3);
             }
         }
@@ -69,17 +68,15 @@ class KillIT {
     void kill_atAnyMoment_resumesToTheSameEnd() throws Exception {
         Folder folder = Folder.in(root);
         folder.write("inputs.jsonl", "{\"vars\": {}}\n{\"vars\": {}}\n{\"vars\": {}}\n");
-        Path file = folder.experiment(
-                """
-                policies:
-                  - {id: best, java: "%1$s", options: {skill: 1.0}}
-                  - {id: good, java: "%1$s", options: {skill: 0.4}}
-                  - {id: poor, java: "%1$s", options: {skill: 0.0}}
-                tests: inputs.jsonl
-                judge: {java: {class: "%2$s"}}
-                experiment: {concurrency: 4, seed: 9, budget: {comparisons: 4000}}
-                """
-                        .formatted(Guesser.class.getName(), Larger.class.getName()));
+        Path file = folder.experiment("""
+            policies:
+              - {id: best, java: "%1$s", options: {skill: 1.0}}
+              - {id: good, java: "%1$s", options: {skill: 0.4}}
+              - {id: poor, java: "%1$s", options: {skill: 0.0}}
+            tests: inputs.jsonl
+            judge: {java: {class: "%2$s"}}
+            experiment: {concurrency: 4, seed: 9, budget: {comparisons: 4000}}
+            """.formatted(Guesser.class.getName(), Larger.class.getName()));
         String expected;
         RunResult plain;
         try (Store store = SqliteStore.open(root.resolve("plain.db"))) {

@@ -10,8 +10,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Throughput under heavy-tailed latencies, by discrete events: lognormal with p99 = 20 x median. Seed 1; 40,000 duels. The share
- * varies by less than 0.02 between seeds.
+ * Throughput under heavy-tailed latencies, by discrete events: lognormal with p99 = 20 x median. Seed 1; 40,000 duels.
+ * The share varies by less than 0.02 between seeds.
  */
 class LagTest {
 

@@ -81,7 +81,8 @@ class RunnerTest {
         Arena ladder = Worlds.ladder(0.75);
         RunResult plain = runner(Worlds.experiment(root, ladder, 6)).runNew();
         for (int i = 0; i < 3; i++) {
-            RunResult slow = runner(Worlds.experiment(root, Worlds.slow(ladder, 2), 6)).runNew();
+            RunResult slow =
+                    runner(Worlds.experiment(root, Worlds.slow(ladder, 2), 6)).runNew();
             assertThat(Worlds.export(store, slow.run())).isEqualTo(Worlds.export(store, plain.run()));
             assertThat(slow.standings()).isEqualTo(plain.standings());
             assertThat(slow.best()).isEqualTo(plain.best());
@@ -128,17 +129,21 @@ class RunnerTest {
     @Test
     void budget_spentThenRaised_goesOnWithTheSameRun() throws Exception {
         Arena ladder = Worlds.ladder(0.6);
-        RunResult all = runner(Worlds.experiment(root, ladder, 1, Budget.UNBOUNDED, "f")).run();
-        RunResult little = runner(Worlds.experiment(root, ladder, 1, Budget.ofComparisons(50), "g")).run();
+        RunResult all = runner(Worlds.experiment(root, ladder, 1, Budget.UNBOUNDED, "f"))
+                .run();
+        RunResult little = runner(Worlds.experiment(root, ladder, 1, Budget.ofComparisons(50), "g"))
+                .run();
         assertThat(little.ending()).isEqualTo(Ending.COMPARISONS_SPENT);
         assertThat(little.status()).isEqualTo("undecided");
         assertThat(little.best()).isNull();
         assertThat(little.possible()).contains("A");
         assertThat(little.dispatched()).isEqualTo(50);
-        RunResult same = runner(Worlds.experiment(root, ladder, 1, Budget.ofComparisons(50), "g")).run();
+        RunResult same = runner(Worlds.experiment(root, ladder, 1, Budget.ofComparisons(50), "g"))
+                .run();
         assertThat(same.run()).isEqualTo(little.run());
         assertThat(same.notices().get(0)).contains("budget").contains("spent");
-        RunResult more = runner(Worlds.experiment(root, ladder, 1, Budget.UNBOUNDED, "g")).run();
+        RunResult more = runner(Worlds.experiment(root, ladder, 1, Budget.UNBOUNDED, "g"))
+                .run();
         assertThat(more.run()).isEqualTo(little.run());
         assertThat(more.notices().get(0)).contains("more budget");
         assertThat(Worlds.export(store, more.run())).isEqualTo(Worlds.export(store, all.run()));
@@ -156,12 +161,14 @@ class RunnerTest {
     @Test
     void run_changedExperiment_startsANewRunAndSaysSo() throws Exception {
         Arena ladder = Worlds.ladder(0.8);
-        RunResult first = runner(Worlds.experiment(root, ladder, 1, Budget.UNBOUNDED, "f")).run();
-        RunResult second = runner(Worlds.experiment(root, ladder, 1, Budget.UNBOUNDED, "g")).run();
+        RunResult first = runner(Worlds.experiment(root, ladder, 1, Budget.UNBOUNDED, "f"))
+                .run();
+        RunResult second = runner(Worlds.experiment(root, ladder, 1, Budget.UNBOUNDED, "g"))
+                .run();
         assertThat(second.run()).isNotEqualTo(first.run());
         assertThat(second.notices().get(0)).contains("changed since run " + first.run());
-        assertThatThrownBy(() ->
-                        runner(Worlds.experiment(root, ladder, 1, Budget.UNBOUNDED, "g")).resume(first.run()))
+        assertThatThrownBy(() -> runner(Worlds.experiment(root, ladder, 1, Budget.UNBOUNDED, "g"))
+                        .resume(first.run()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("changed");
     }
@@ -173,8 +180,7 @@ class RunnerTest {
         ProcedureFactory other =
                 design -> ProcedureFactory.STANDARD.create(design.with("round-robin", design.seed(), design.lag()));
         Experiment more = Worlds.experiment(root, Worlds.ladder(0.6), 1, Budget.ofComparisons(60), "f");
-        RunResult second =
-                new Runner(more, store, ProgressListener.NONE, Worlds.FAST, other).run();
+        RunResult second = new Runner(more, store, ProgressListener.NONE, Worlds.FAST, other).run();
         assertThat(second.run()).isNotEqualTo(first.run());
         assertThat(second.notices().get(0)).contains(first.run()).contains("cannot go on");
         assertThat(store.run(first.run()).orElseThrow().state()).isEqualTo(RunRecord.State.ABANDONED);
@@ -184,7 +190,8 @@ class RunnerTest {
     @Test
     void fight_failsNowAndThen_isRetriedOnTheSameQuery() throws Exception {
         Arena ladder = Worlds.ladder(0.8);
-        RunResult plain = runner(Worlds.experiment(root, ladder, 1, Budget.UNBOUNDED, "f")).run();
+        RunResult plain = runner(Worlds.experiment(root, ladder, 1, Budget.UNBOUNDED, "f"))
+                .run();
         var failures = new AtomicInteger();
         var seen = new ConcurrentHashMap<Long, Integer>();
         Arena flaky = Worlds.live(ladder, bout -> {
@@ -194,7 +201,8 @@ class RunnerTest {
             }
             return ladder.fight(bout);
         });
-        RunResult result = runner(Worlds.experiment(root, flaky, 1, Budget.UNBOUNDED, "g")).run();
+        RunResult result =
+                runner(Worlds.experiment(root, flaky, 1, Budget.UNBOUNDED, "g")).run();
         assertThat(result.missing()).isZero();
         assertThat(result.best()).isEqualTo(plain.best());
         assertThat(store.duels(result.run())).anyMatch(it -> it.attempts() > 1);
@@ -214,7 +222,9 @@ class RunnerTest {
         assertThat(result.claim()).isEqualTo(Claim.NONE);
         assertThat(result.best()).isNull();
         assertThat(result.missing()).isPositive();
-        assertThat(String.join("\n", result.notices())).contains("comparisons of A failed").contains("time-out");
+        assertThat(String.join("\n", result.notices()))
+                .contains("comparisons of A failed")
+                .contains("time-out");
     }
 
     @Test
@@ -268,7 +278,9 @@ class RunnerTest {
                 .run();
         Progress last = seen.get(seen.size() - 1);
         assertThat(last.standings()).filteredOn(Standing::possible).hasSize(1);
-        assertThat(seen).anyMatch(it -> it.standings().stream().filter(Standing::possible).count() == 3);
+        assertThat(seen)
+                .anyMatch(
+                        it -> it.standings().stream().filter(Standing::possible).count() == 3);
     }
 
     @Test

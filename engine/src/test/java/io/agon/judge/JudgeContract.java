@@ -21,7 +21,11 @@ public abstract class JudgeContract {
     protected abstract List<String> answers();
 
     protected final Outcome judge(String first, String second) throws Exception {
-        return judge().judge(query(), (Answer.Given) Answer.of(first), (Answer.Given) Answer.of(second), new SplittableRandom(1));
+        return judge().judge(
+                        query(),
+                        (Answer.Given) Answer.of(first),
+                        (Answer.Given) Answer.of(second),
+                        new SplittableRandom(1));
     }
 
     @Test

@@ -15,7 +15,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 class ReportTest {
 
-    private static RunResult result(Ending ending, Claim claim, @Nullable String best, List<String> cycle, String name) {
+    private static RunResult result(
+            Ending ending, Claim claim, @Nullable String best, List<String> cycle, String name) {
         return new RunResult(
                 "r1",
                 "d",
@@ -85,8 +86,7 @@ class ReportTest {
                 .startsWith("run", "status", "best", "candidates", "confidence", "comparisons", "missing", "cost");
         assertThat(json.get("status").asString()).isEqualTo("undecided");
         assertThat(json.get("best").isNull()).isTrue();
-        assertThat(json.get("candidates").get(2).propertyNames())
-                .startsWith("id", "rejected", "pValue", "comparisons");
+        assertThat(json.get("candidates").get(2).propertyNames()).startsWith("id", "rejected", "pValue", "comparisons");
         assertThat(json.get("candidates").get(2).get("rejected").asBoolean()).isTrue();
         assertThat(json.get("candidates").get(2).get("winRate").isNull()).isTrue();
     }

@@ -48,7 +48,11 @@ public abstract class StoreContract {
                 StoreWriter writer = store.write()) {
             writer.start(run("one"));
             List<Outcome> outcomes = List.of(
-                    Outcome.WIN, Outcome.LOSS, Outcome.TIE, new Outcome.Graded(0.1), new Outcome.Missing("a\nb'\"\u00e4"));
+                    Outcome.WIN,
+                    Outcome.LOSS,
+                    Outcome.TIE,
+                    new Outcome.Graded(0.1),
+                    new Outcome.Missing("a\nb'\"\u00e4"));
             for (int i = 0; i < outcomes.size(); i++) {
                 writer.dispatched("one", duel(i));
                 writer.outcome("one", i, outcomes.get(i), i + 1, Duration.ofMillis(10L * i));
