@@ -16,12 +16,15 @@ import org.jspecify.annotations.Nullable;
 final class RoundRobinReference {
 
     private static final int REPLAYS = 3;
-    private static final long LONGEST = 100_000;
+
+    /** Comparisons times policies after which a replay is cut off: a second or two of work. */
+    private static final long LONGEST = 1_000_000;
 
     private RoundRobinReference() {}
 
     /** Replayed on recorded data, which costs nothing. */
     static RunResult.Reference replayed(ProcedureFactory factory, Design design, Arena arena) {
+        long longest = LONGEST / design.policies();
         long sum = 0;
         boolean cut = false;
         for (int replay = 0; replay < REPLAYS; replay++) {
@@ -29,7 +32,7 @@ final class RoundRobinReference {
             Procedure procedure = factory.create(design.with("round-robin", seed, 1));
             Draws draws = new Draws(seed, arena);
             Optional<Dispatch> next = procedure.ask();
-            while (next.isPresent() && next.get().index() < LONGEST) {
+            while (next.isPresent() && next.get().index() < longest) {
                 Dispatch dispatch = next.get();
                 Query query = draws.query(dispatch).orElseThrow();
                 try {

@@ -345,9 +345,14 @@ final class Session {
             why = Ending.STOPPED;
         }
         String failing = tally.failing();
+        List<String> lasting = new ArrayList<>();
         if (failing != null) {
-            notices.add(failing);
+            lasting.add(failing);
         }
+        if (why == Ending.DECIDED && procedure.recommend() instanceof Verdict.Winner winner) {
+            lasting.addAll(Standings.doubts(procedure, run.policies(), winner.policy()));
+        }
+        notices.addAll(lasting);
         RunResult result = ResultBuilder.build(
                 run,
                 procedure,
@@ -368,9 +373,7 @@ final class Session {
                 run.id(),
                 state,
                 state == State.STOPPED ? null : Instant.now(),
-                state == State.STOPPED
-                        ? null
-                        : ResultBuilder.json(result.withNotices(failing == null ? List.of() : List.of(failing))));
+                state == State.STOPPED ? null : ResultBuilder.json(result.withNotices(lasting)));
         writer.flush();
         glance(true);
         return result;

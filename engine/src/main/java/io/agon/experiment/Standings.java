@@ -72,6 +72,28 @@ final class Standings {
                 rival < 0 ? null : rounded(most));
     }
 
+    /**
+     * Signs that no policy beats all others, which the claim of a winner assumes: policies to which the winner lost
+     * more than it won, beyond what chance does one time in twenty.
+     */
+    static List<String> doubts(Procedure procedure, List<String> names, int winner) {
+        var doubts = new ArrayList<String>();
+        Ledger ledger = procedure.ledger();
+        for (int j = 0; j < names.size(); j++) {
+            double lead = j == winner ? 0 : ledger.lead(winner, j);
+            if (lead < 0 && lead < -1.645 * Math.sqrt(ledger.weight(winner, j))) {
+                doubts.add(
+                        "%s lost to %s in %.0f %% of %,d comparisons. The answer assumes that some policy beats all others; here there may be none."
+                                .formatted(
+                                        names.get(winner),
+                                        names.get(j),
+                                        100 * ledger.mean(j, winner),
+                                        ledger.count(winner, j)));
+            }
+        }
+        return doubts;
+    }
+
     private static @org.jspecify.annotations.Nullable Long rounded(double comparisons) {
         return comparisons < 1e9 ? (Long) (long) Math.ceil(comparisons) : null;
     }

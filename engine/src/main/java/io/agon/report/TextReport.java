@@ -160,13 +160,15 @@ public final class TextReport {
             if (all != null) {
                 line("", "about %,d more in all: raise the budget and run again, this run goes on".formatted(all));
             }
+            if (rivalNeeds != null && rivalNeeds > 5 * Math.max(200, result.comparisons())) {
+                line("", "that is nearly a tie: with a margin (experiment.margin: 0.05) it ends sooner");
+            }
         }
     }
 
     private void limits() {
-        line(
-                "cannot tell",
-                "how the policies that are out rank among each other; how any does on tasks unlike these items");
+        line("cannot tell", "how the policies that are out rank among each other; how any does on unlike items;");
+        line("", "whether a policy that beats all others exists (it is assumed)");
     }
 
     private void line(String label, String text) {

@@ -1,0 +1,55 @@
+package io.agon.experiment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.agon.preference.Outcome;
+import io.agon.procedure.Dispatch;
+import io.agon.procedure.Procedure;
+import io.agon.stopping.Verdict;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class StandingsTest {
+
+    private static final List<String> NAMES = List.of("A", "B", "C");
+
+    private static Procedure procedure() {
+        return ProcedureFactory.STANDARD.create(
+                new ProcedureFactory.Design("round-robin", NAMES.size(), 0.05, 0, 0, 1, 1));
+    }
+
+    /** A beats B, B beats C, C beats A, always. */
+    @Test
+    void doubts_inACycle_nameWhoBeatsTheWinner() {
+        Procedure procedure = procedure();
+        for (Optional<Dispatch> next = procedure.ask(); next.isPresent(); next = procedure.ask()) {
+            var duel = next.get().duel();
+            boolean wins = (duel.first() + 1) % 3 == duel.second();
+            procedure.tell(next.get().index(), wins ? Outcome.WIN : Outcome.LOSS);
+        }
+        assertThat(procedure.recommend()).isInstanceOf(Verdict.NoWinner.class);
+        assertThat(Standings.doubts(procedure, NAMES, 0))
+                .singleElement()
+                .asString()
+                .startsWith("A lost to C in 100 %")
+                .contains("there may be none");
+    }
+
+    @Test
+    void forecast_clearLeader_namesRivalAndNeed() {
+        Procedure procedure = procedure();
+        assertThat(Standings.forecast(procedure, NAMES, 0)).isEqualTo(Forecast.UNKNOWN);
+        for (int i = 0; i < 12; i++) {
+            Dispatch next = procedure.ask().orElseThrow();
+            procedure.tell(next.index(), next.duel().first() < next.duel().second() ? Outcome.WIN : Outcome.LOSS);
+        }
+        procedure.settle();
+        Forecast forecast = Standings.forecast(procedure, NAMES, 0);
+        assertThat(forecast.leader()).isEqualTo("A");
+        assertThat(forecast.rival()).isEqualTo("B");
+        assertThat(forecast.rivalComparisons()).isBetween(1L, 60L);
+        assertThat(forecast.comparisons()).isGreaterThanOrEqualTo(forecast.rivalComparisons());
+        assertThat(Standings.doubts(procedure, NAMES, 0)).isEmpty();
+    }
+}
