@@ -3,6 +3,7 @@ package io.agon.evidence;
 import io.agon.numeric.Normal;
 import io.agon.preference.Duel;
 import io.agon.preference.Outcome;
+import java.util.List;
 
 /**
  * E-processes for the unstructured space by betting: each duel is a bet against the optimality of either policy.
@@ -26,13 +27,27 @@ import io.agon.preference.Outcome;
  */
 public final class Betting implements EProcess {
 
-    private static final double CAUTION = 0.95;
     private static final double LARGEST_STAKE = 0.96;
 
-    /** How far to believe, of the policy believed best, that it beats {@code k}. */
-    private static final double DOUBT = 0.4;
+    /**
+     * How stakes are chosen. No setting touches validity.
+     *
+     * @param caution share of the growth-optimal stake to bet, in (0, 1]
+     * @param doubt how far to believe, of the policy believed best, that it beats every other one: in [0, 1]
+     * @param capped whether to stake no more than it takes to reach {@code 1 / delta}
+     * @param deviations what to believe of how far pairs deviate from Bradley-Terry, in log-odds, each above 0
+     */
+    public record Settings(double caution, double doubt, boolean capped, List<Double> deviations) {
+
+        public static final Settings DEFAULT = new Settings(0.95, 0.4, true, List.of(0.15, 1.0));
+
+        public Settings {
+            deviations = List.copyOf(deviations);
+        }
+    }
 
     private final RandomEffects beliefs;
+    private final Settings settings;
     private final double nullLead;
     private final double gap;
     private final double threshold;
@@ -48,6 +63,11 @@ public final class Betting implements EProcess {
      *     1/2), 0 for any
      */
     public Betting(int policies, double delta, double gap) {
+        this(policies, delta, gap, Settings.DEFAULT);
+    }
+
+    /** As above, with other settings. */
+    public Betting(int policies, double delta, double gap, Settings settings) {
         if (!(delta > 0 && delta < 1)) {
             throw new IllegalArgumentException("delta must lie in (0, 1), but it is %s.".formatted(delta));
         }
@@ -55,7 +75,8 @@ public final class Betting implements EProcess {
             throw new IllegalArgumentException(
                     "The gap must lie in [0, 0.5), but it is %s. Five points are 0.05.".formatted(gap));
         }
-        beliefs = new RandomEffects(policies);
+        beliefs = new RandomEffects(policies, settings.deviations());
+        this.settings = settings;
         this.gap = gap;
         nullLead = 2 * gap;
         threshold = -Math.log(delta);
@@ -102,11 +123,11 @@ public final class Betting implements EProcess {
         Normal logOdds = beliefs.logOdds(k, opponent);
         double p = logOdds.logisticMean();
         if (opponent == favourite) {
-            p += DOUBT * (Normal.logistic(logOdds.meanBelow(beliefs.logOddsAt(gap))) - p);
+            p += settings.doubt() * (Normal.logistic(logOdds.meanBelow(beliefs.logOddsAt(gap))) - p);
         }
         double share = beliefs.decisiveShare();
         double variance = Math.max(0.05 * share, share - nullLead * nullLead);
-        double stake = CAUTION * (nullLead - (2 * p - 1) * share) / variance;
+        double stake = settings.caution() * (nullLead - (2 * p - 1) * share) / variance;
         double enough =
                 rejected[k] ? Double.POSITIVE_INFINITY : Math.expm1(threshold - logValue[k] + 1e-9) / (1 + nullLead);
         return Math.clamp(stake, 0, Math.min(enough, LARGEST_STAKE / (1 - nullLead)));

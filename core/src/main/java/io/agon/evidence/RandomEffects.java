@@ -5,13 +5,14 @@ import io.agon.preference.Duel;
 import io.agon.preference.Outcome;
 import io.agon.preference.RunningLedger;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * {@link Beliefs} in Bradley-Terry strengths with a random effect per pair: the log-odds of {@code i} against {@code j}
  * are {@code s_i - s_j + e_ij}, with {@code s ~ N(0, 0.7^2)} and {@code e ~ N(0, tau^2)}. How far pairs deviate from
- * Bradley-Terry is learnt: the posteriors under {@code tau = 0.15} and {@code tau = 1} are averaged, each weighted by
- * how well it has predicted the outcomes so far. With little data a pair is judged by what its two policies did
- * elsewhere, with much data by its own outcomes.
+ * Bradley-Terry is learnt: the posteriors under a small and a large {@code tau} are averaged, each weighted by how well
+ * it has predicted the outcomes so far. With little data a pair is judged by what its two policies did elsewhere, with
+ * much data by its own outcomes.
  *
  * <p>Normal approximation of each pair's likelihood by its empirical log-odds (half an outcome added to each side);
  * strengths by coordinate ascent: both policies of a duel at once, all of them every K outcomes. O(K) time an outcome
@@ -20,7 +21,6 @@ import java.util.Arrays;
 final class RandomEffects implements Beliefs {
 
     private static final double STRENGTH_PRECISION = 1 / (0.7 * 0.7);
-    private static final double[] TAU = {0.15, 1};
 
     private final int policies;
     private final RunningLedger ledger;
@@ -29,16 +29,19 @@ final class RandomEffects implements Beliefs {
     private final Model[] models;
     private double decisive;
 
-    RandomEffects(int policies) {
+    /**
+     * No outcome yet.
+     *
+     * @param policies K, at least 2
+     * @param deviations the values of tau to weigh against each other, in log-odds, above 0
+     */
+    RandomEffects(int policies, List<Double> deviations) {
         this.policies = policies;
         ledger = new RunningLedger(policies);
         logOdds = new double[policies * policies];
         variance = new double[policies * policies];
         Arrays.fill(variance, Double.POSITIVE_INFINITY);
-        models = new Model[TAU.length];
-        for (int m = 0; m < models.length; m++) {
-            models[m] = new Model(TAU[m] * TAU[m]);
-        }
+        models = deviations.stream().map(tau -> new Model(tau * tau)).toArray(Model[]::new);
         reweigh();
     }
 

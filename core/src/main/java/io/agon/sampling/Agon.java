@@ -14,9 +14,9 @@ import java.util.random.RandomGenerator;
  *
  * <p>The opponent is the champion unless trying another one promises to save comparisons. With {@code m} comparisons
  * against the champion still needed, an opponent whose information is {@code r} times as large saves {@code m (1 -
- * 1/r)} of them; the expectation of that under the beliefs is weighed against the price of finding out, {@value #PRICE}
- * comparisons times the share of growth given up meanwhile. No more is planned for than a gap of ten points would need:
- * early beliefs about tiny gaps would otherwise pay for any exploration.
+ * 1/r)} of them; the expectation of that under the beliefs is weighed against the price of finding out,
+ * {@link Settings#price} comparisons times the share of growth given up meanwhile. No more is planned for than a gap of
+ * ten points would need: early beliefs about tiny gaps would otherwise pay for any exploration.
  *
  * <p>Guarantee: none is needed; validity is the evidence's. As delta falls, the price becomes small against {@code m},
  * so each policy ends up compared with its strongest opponent, which is the limit's proportion.
@@ -25,25 +25,37 @@ import java.util.random.RandomGenerator;
  * What else was tried is in docs/concepts/sampling.md.
  *
  * @param gap smallest lead worth detecting, in [0, 1/2): that of the evidence; 0 for any
+ * @param settings how it explores
  */
-public record Agon(double gap) implements SamplingRule {
+public record Agon(double gap, Settings settings) implements SamplingRule {
 
-    /** Comparisons it takes to find out how well an opponent does. */
-    private static final double PRICE = 50;
+    /** The rule with its {@linkplain Settings#DEFAULT default} settings. */
+    public Agon(double gap) {
+        this(gap, Settings.DEFAULT);
+    }
 
-    /** Information of a duel, in nats, below which no gap is planned for: that of a win probability of 0.4. */
-    private static final double PLANNED_INFORMATION = 0.02;
+    /**
+     * How the rule explores. No setting touches what may be claimed.
+     *
+     * @param price comparisons it takes to find out how well an opponent does, at least 0
+     * @param plannedInformation nats a duel, above 0, below which no gap is planned for
+     * @param championWidth by what to widen the posteriors from which the champion is drawn; below 1, because the top
+     *     is found out by duels against it in any case
+     * @param challengerWidth the same for the challenger
+     */
+    public record Settings(double price, double plannedInformation, double championWidth, double challengerWidth) {
 
-    /** The champion's posterior is narrowed: the top is found out by duels against it in any case. */
-    private static final double CHAMPION_WIDTH = 0.7;
+        /** Plans for gaps of ten points: a win probability of 0.4 has 0.02 nats a duel. */
+        public static final Settings DEFAULT = new Settings(50, 0.02, 0.7, 1);
+    }
 
     /** Log-odds nearer to the null than this count as no difference. */
     private static final double SMALLEST_SHORTFALL = 1e-3;
 
     @Override
     public Duel next(Ledger ledger, Evidence evidence, Pending pending, RandomGenerator random) {
-        int champion = draw(evidence, -1, CHAMPION_WIDTH, random);
-        int challenger = draw(evidence, champion, 1, random);
+        int champion = draw(evidence, -1, settings.championWidth(), random);
+        int challenger = draw(evidence, champion, settings.challengerWidth(), random);
         return Slots.random(challenger, opponent(challenger, champion, evidence), random);
     }
 
@@ -72,7 +84,7 @@ public record Agon(double gap) implements SamplingRule {
                 SMALLEST_SHORTFALL,
                 level - beliefs.logOdds(challenger, champion).meanBelow(level));
         double needed = Math.max(0, -Math.log(evidence.delta()) - evidence.logValue(challenger));
-        double horizon = needed / Math.max(PLANNED_INFORMATION, information(shortfall));
+        double horizon = needed / Math.max(settings.plannedInformation(), information(shortfall));
         int best = champion;
         double most = 0;
         for (int j = 0; j < evidence.policies(); j++) {
@@ -88,9 +100,9 @@ public record Agon(double gap) implements SamplingRule {
     }
 
     /** Comparisons that an opponent is expected to save, net of the price of trying it. */
-    private static double saving(Normal logOdds, double level, double shortfall, double horizon) {
+    private double saving(Normal logOdds, double level, double shortfall, double horizon) {
         double known = Math.max(0, level - logOdds.mean()) / shortfall;
-        double price = PRICE * (1 - Math.min(1, known * known));
+        double price = settings.price() * (1 - Math.min(1, known * known));
         if (price >= horizon) {
             return 0;
         }

@@ -13,7 +13,7 @@ public final class PluginBetting implements EProcess {
 
     public PluginBetting(int policies) {
         ledger = new RunningLedger(policies);
-        beliefs = new RandomEffects(policies);
+        beliefs = new RandomEffects(policies, Betting.Settings.DEFAULT.deviations());
         logValue = new double[policies];
     }
 

@@ -13,7 +13,7 @@ class RandomEffectsTest {
 
     @Test
     void beforeAnyOutcome_allPoliciesAreEqual() {
-        var beliefs = new RandomEffects(3);
+        var beliefs = new RandomEffects(3, Betting.Settings.DEFAULT.deviations());
         assertThat(beliefs.strength(1).mean()).isZero();
         assertThat(beliefs.strength(1).sd()).isEqualTo(0.7, within(1e-12));
         Normal pair = beliefs.logOdds(0, 2);
@@ -24,7 +24,7 @@ class RandomEffectsTest {
 
     @Test
     void logOdds_areAntisymmetric() {
-        var beliefs = new RandomEffects(5);
+        var beliefs = new RandomEffects(5, Betting.Settings.DEFAULT.deviations());
         var outcomes = play(beliefs, 5, 400, (i, j) -> i < j ? 0.6 : 0.4);
         assertThat(outcomes).isEqualTo(400);
         for (int i = 0; i < 5; i++) {
@@ -40,7 +40,7 @@ class RandomEffectsTest {
     /** The definition: with one pair alone, the posterior is prior times likelihood, model by model. */
     @Test
     void twoPolicies_equalTheDefinition() {
-        var beliefs = new RandomEffects(2);
+        var beliefs = new RandomEffects(2, Betting.Settings.DEFAULT.deviations());
         for (int t = 0; t < 100; t++) {
             beliefs.observe(new Duel(t % 2, 1 - t % 2), (t % 4 == 0) == (t % 2 == 0) ? Outcome.WIN : Outcome.LOSS);
         }
@@ -64,7 +64,7 @@ class RandomEffectsTest {
 
     @Test
     void manyOutcomesOfAPair_outweighTheModel() {
-        var beliefs = new RandomEffects(3);
+        var beliefs = new RandomEffects(3, Betting.Settings.DEFAULT.deviations());
         // A cycle: no strengths fit, each pair must be learnt by itself.
         play(beliefs, 3, 6_000, (i, j) -> (j - i + 3) % 3 == 1 ? 0.7 : 0.3);
         for (int i = 0; i < 3; i++) {
@@ -76,7 +76,7 @@ class RandomEffectsTest {
 
     @Test
     void aPairNeverPlayed_isPredictedFromTheOthers() {
-        var beliefs = new RandomEffects(3);
+        var beliefs = new RandomEffects(3, Betting.Settings.DEFAULT.deviations());
         var random = new SplittableRandom(1);
         for (int t = 0; t < 2_000; t++) {
             beliefs.observe(new Duel(0, 1), Outcome.of(random.nextDouble() < 0.7 ? 1 : 0));
@@ -89,7 +89,7 @@ class RandomEffectsTest {
 
     @Test
     void gradedAndTiedOutcomes_countByTheirSquaredLead() {
-        var beliefs = new RandomEffects(2);
+        var beliefs = new RandomEffects(2, Betting.Settings.DEFAULT.deviations());
         for (int t = 0; t < 99; t++) {
             beliefs.observe(new Duel(0, 1), t % 3 == 0 ? Outcome.WIN : Outcome.TIE);
         }

@@ -67,7 +67,7 @@ public final class StubEvidence implements Evidence {
 
     @Override
     public Beliefs beliefs() {
-        return new RandomEffects(policies());
+        return new RandomEffects(policies(), Betting.Settings.DEFAULT.deviations());
     }
 
     @Override
