@@ -72,25 +72,47 @@ public final class SqliteStore implements Store {
     }
 
     private void migrate(SQLiteDataSource source) {
-        int version = read(handle ->
-                handle.createQuery("PRAGMA user_version").mapTo(Integer.class).one());
+        int version = version();
         if (version > VERSION) {
             throw new StoreException(
                     "%s was written by a newer Agon (tables %d, this one knows %d); use that Agon, or another place for the store."
                             .formatted(file, version, VERSION));
         }
         if (version < VERSION) {
-            try {
+            try (StoreLock lock = StoreLock.take(file)) {
                 var unused = Flyway.configure(SqliteStore.class.getClassLoader())
                         .dataSource(source)
                         .loggers("slf4j")
                         .locations("classpath:io/agon/store/migrations")
                         .load()
                         .migrate();
+            } catch (StoreException busy) {
+                awaitOther(busy);
             } catch (RuntimeException e) {
                 throw SqliteFault.translate(file, e);
             }
         }
+    }
+
+    /** Another process makes the tables at this very moment. */
+    private void awaitOther(StoreException busy) {
+        for (int i = 0; i < 100; i++) {
+            try {
+                Thread.sleep(100);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw busy;
+            }
+            if (version() == VERSION) {
+                return;
+            }
+        }
+        throw busy;
+    }
+
+    private int version() {
+        return read(handle ->
+                handle.createQuery("PRAGMA user_version").mapTo(Integer.class).one());
     }
 
     @Override

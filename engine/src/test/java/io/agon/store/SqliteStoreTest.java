@@ -39,6 +39,23 @@ class SqliteStoreTest extends StoreContract {
     }
 
     @Test
+    void open_byManyAtOnce_makesTheTablesOnce() throws Exception {
+        try (var executor = java.util.concurrent.Executors.newVirtualThreadPerTaskExecutor()) {
+            var opened = new java.util.ArrayList<java.util.concurrent.Future<Integer>>();
+            for (int i = 0; i < 6; i++) {
+                opened.add(executor.submit(() -> {
+                    try (Store store = open()) {
+                        return store.runs().size();
+                    }
+                }));
+            }
+            for (var each : opened) {
+                assertThat(each.get()).isZero();
+            }
+        }
+    }
+
+    @Test
     void open_ofNewerAgon_saysSo() throws Exception {
         open().close();
         try (var connection = DriverManager.getConnection("jdbc:sqlite:" + file());
