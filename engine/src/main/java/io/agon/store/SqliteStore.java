@@ -79,15 +79,18 @@ public final class SqliteStore implements Store {
                             .formatted(file, version, VERSION));
         }
         if (version < VERSION) {
-            try (StoreLock lock = StoreLock.take(file)) {
+            Optional<StoreLock> lock = StoreLock.tryTake(file);
+            if (lock.isEmpty()) {
+                awaitOther();
+                return;
+            }
+            try (StoreLock held = lock.get()) {
                 var unused = Flyway.configure(SqliteStore.class.getClassLoader())
                         .dataSource(source)
                         .loggers("slf4j")
                         .locations("classpath:io/agon/store/migrations")
                         .load()
                         .migrate();
-            } catch (StoreException busy) {
-                awaitOther(busy);
             } catch (RuntimeException e) {
                 throw SqliteFault.translate(file, e);
             }
@@ -95,19 +98,18 @@ public final class SqliteStore implements Store {
     }
 
     /** Another process makes the tables at this very moment. */
-    private void awaitOther(StoreException busy) {
-        for (int i = 0; i < 100; i++) {
+    private void awaitOther() {
+        for (int i = 0; i < 100 && version() < VERSION; i++) {
             try {
                 Thread.sleep(100);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
-                throw busy;
-            }
-            if (version() == VERSION) {
-                return;
+                break;
             }
         }
-        throw busy;
+        if (version() < VERSION) {
+            throw new StoreException("%s: another process is setting this store up; try again".formatted(file));
+        }
     }
 
     private int version() {

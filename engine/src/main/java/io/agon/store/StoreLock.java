@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** One writer at a time; the operating system gives the lock back when a process dies, however it dies. */
@@ -23,11 +24,19 @@ final class StoreLock implements AutoCloseable {
         this.channel = channel;
     }
 
+    /** The lock; a {@link StoreException} that says who holds it when somebody else does. */
     static StoreLock take(Path store) {
-        Path file = store.resolveSibling(store.getFileName() + ".lock");
+        return tryTake(store)
+                .orElseThrow(() -> new StoreException(
+                        "%s: another process%s is running an experiment with this store; wait for it, stop it, or name another place for the store. Reading (list, show, export) works meanwhile."
+                                .formatted(store, holder(file(store)))));
+    }
+
+    /** The lock; empty when somebody else holds it. */
+    static Optional<StoreLock> tryTake(Path store) {
         FileChannel channel;
         try {
-            channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            channel = FileChannel.open(file(store), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         } catch (IOException e) {
             throw new StoreException(
                     "%s: the store cannot be written (%s); check the permissions of its folder, or name another place"
@@ -35,21 +44,21 @@ final class StoreLock implements AutoCloseable {
                     e);
         }
         try {
-            if (tryLock(channel) != null) {
-                channel.truncate(0);
-                var unused = channel.write(
-                        ByteBuffer.wrap(
-                                Long.toString(ProcessHandle.current().pid()).getBytes(StandardCharsets.US_ASCII)),
-                        0);
-                return new StoreLock(channel);
+            if (tryLock(channel) == null) {
+                channel.close();
+                return Optional.empty();
             }
-            channel.close();
+            channel.truncate(0);
+            byte[] holder = Long.toString(ProcessHandle.current().pid()).getBytes(StandardCharsets.US_ASCII);
+            var unused = channel.write(ByteBuffer.wrap(holder), 0);
+            return Optional.of(new StoreLock(channel));
         } catch (IOException e) {
             throw new StoreException("%s: the store cannot be locked: %s".formatted(store, e.getMessage()), e);
         }
-        throw new StoreException(
-                "%s: another process%s is running an experiment with this store; wait for it, stop it, or name another place for the store. Reading (list, show, export) works meanwhile."
-                        .formatted(store, holder(file)));
+    }
+
+    private static Path file(Path store) {
+        return store.resolveSibling(store.getFileName() + ".lock");
     }
 
     private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {
