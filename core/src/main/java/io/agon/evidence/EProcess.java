@@ -6,10 +6,11 @@ import io.agon.preference.Outcome;
 /**
  * One e-process per policy {@code k}: evidence against {@code H_k}, "{@code k} is the optimal policy".
  *
- * <p>Guarantee: each value is nonnegative, starts at 1, and when {@code H_k} is true its expectation is at most 1 at every
- * stopping time; so {@code P(it ever reaches 1/delta) <= delta} (Ville). Assumptions: outcomes are observed in dispatch
- * order; given all earlier ones, the mean of an outcome is {@code mu} of its pair; what is missing does not depend on who would
- * have won. A factor depends on its own outcome and on earlier ones only, never on time or on how fast an answer came.
+ * <p>Guarantee: each value is nonnegative, starts at 1, and when {@code H_k} is true its expectation is at most 1 at
+ * every stopping time; so {@code P(it ever reaches 1/delta) <= delta} (Ville). Assumptions: outcomes are observed in
+ * dispatch order; given all earlier ones, the mean of an outcome is {@code mu} of its pair; what is missing does not
+ * depend on who would have won. A factor depends on its own outcome and on earlier ones only, never on time or on how
+ * fast an answer came.
  */
 public interface EProcess {
 

@@ -3,9 +3,9 @@ package io.agon.preference;
 /**
  * All that was compared and said so far, summed up per pair: what sampling and stopping rules read.
  *
- * <p>With outcomes {@code x} in [0, 1] from a policy's own side, {@code y = 2x - 1} in [-1, 1] is its <em>lead</em>. Sums are
- * kept for ordered pairs, so that {@code count(i, j) == count(j, i)} and {@code lead(i, j) == -lead(j, i)}. Missing
- * outcomes are counted apart and enter no sum.
+ * <p>With outcomes {@code x} in [0, 1] from a policy's own side, {@code y = 2x - 1} in [-1, 1] is its <em>lead</em>.
+ * Sums are kept for ordered pairs, so that {@code count(i, j) == count(j, i)} and {@code lead(i, j) == -lead(j, i)}.
+ * Missing outcomes are counted apart and enter no sum.
  */
 public interface Ledger {
 

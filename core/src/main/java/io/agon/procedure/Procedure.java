@@ -19,15 +19,16 @@ import java.util.Optional;
 /**
  * An adaptive experiment as three verbs: {@link #ask} for the next duel, {@link #tell} its outcome, {@link #recommend}.
  *
- * <p>Outcomes may be told in any order; they are <em>delivered</em> to ledger and evidence in dispatch order, so that fast
- * answers cannot bias the sequence. Decision {@code n} (from 0) uses exactly the outcomes {@code 0 .. n - lag}, whether or not
- * later ones are already known: the same seed, lag and outcomes give the same duels whatever the timing. With {@code lag = 1}
- * the procedure is fully sequential. Not safe for use by several threads at once.
+ * <p>Outcomes may be told in any order; they are <em>delivered</em> to ledger and evidence in dispatch order, so that
+ * fast answers cannot bias the sequence. Decision {@code n} (from 0) uses exactly the outcomes {@code 0 .. n - lag},
+ * whether or not later ones are already known: the same seed, lag and outcomes give the same duels whatever the timing.
+ * With {@code lag = 1} the procedure is fully sequential. Not safe for use by several threads at once.
  */
 public final class Procedure {
 
     private final SamplingRule samplingRule;
     private final StoppingRule stoppingRule;
+    private final double delta;
     private final RunningLedger ledger;
     private final RunningEvidence evidence;
     private final Randomness randomness;
@@ -43,31 +44,30 @@ public final class Procedure {
      *
      * @param samplingRule fresh, because it may keep caches
      * @param process fresh evidence against each policy
-     * @param stoppingRule when to stop and what to claim
-     * @param delta error probability, in (0, 1)
+     * @param stoppingRule when to stop and what to claim; fresh, because it may keep caches
+     * @param delta error probability of the verdict, in (0, 1); the stopping rule says how much of it rejections may
+     *     spend
      * @param seed of all decisions
      * @param lag at least 1; at least the number of duels to keep in flight
      */
     public Procedure(
-            SamplingRule samplingRule,
-            EProcess process,
-            StoppingRule stoppingRule,
-            double delta,
-            long seed,
-            int lag) {
+            SamplingRule samplingRule, EProcess process, StoppingRule stoppingRule, double delta, long seed, int lag) {
         if (lag < 1) {
             throw new IllegalArgumentException("The lag must be at least 1, but it is %d.".formatted(lag));
         }
         this.samplingRule = samplingRule;
         this.stoppingRule = stoppingRule;
         this.ledger = new RunningLedger(process.policies());
-        this.evidence = new RunningEvidence(process, delta);
+        this.delta = delta;
+        this.evidence = new RunningEvidence(process, stoppingRule.rejectionLevel(delta), stoppingRule.pairTests());
         this.randomness = Randomness.of(seed, "sampling");
         this.lag = lag;
         this.verdict = stoppingRule.judge(ledger, evidence);
     }
 
-    /** The next duel to dispatch; empty when the verdict is decided, or when an outcome that it needs is not yet told. */
+    /**
+     * The next duel to dispatch; empty when the verdict is decided, or when an outcome that it needs is not yet told.
+     */
     public Optional<Dispatch> ask() {
         if (settled) {
             throw new IllegalStateException("This procedure was settled: no further duel can be asked for.");
@@ -90,7 +90,9 @@ public final class Procedure {
         }
     }
 
-    /** Delivers every outcome whose predecessors are told, also those behind the lag; after it no duel can be asked for. */
+    /**
+     * Delivers every outcome whose predecessors are told, also those behind the lag; after it no duel can be asked for.
+     */
     public void settle() {
         settled = true;
         deliverUpTo(dispatched - 1);
@@ -99,6 +101,11 @@ public final class Procedure {
     /** What may be claimed from the outcomes delivered so far; final once it is decided. */
     public Verdict recommend() {
         return verdict;
+    }
+
+    /** Error probability of the verdict, in (0, 1): the confidence is {@code 1 - delta}. */
+    public double delta() {
+        return delta;
     }
 
     /** The outcomes delivered so far. */

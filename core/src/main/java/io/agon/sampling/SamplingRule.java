@@ -6,9 +6,9 @@ import io.agon.preference.Ledger;
 import java.util.random.RandomGenerator;
 
 /**
- * Chooses the next duel: a function of what is known and of the randomness given. Asking changes nothing that a caller can
- * see: the same arguments give the same duel. An instance serves one experiment, because it may keep caches that follow its
- * ledger.
+ * Chooses the next duel: a function of what is known and of the randomness given. Asking changes nothing that a caller
+ * can see: the same arguments give the same duel. An instance serves one experiment, because it may keep caches that
+ * follow its ledger.
  */
 @FunctionalInterface
 public interface SamplingRule {

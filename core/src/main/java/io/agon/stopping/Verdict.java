@@ -15,14 +15,19 @@ public sealed interface Verdict {
     /** One policy is optimal, with the error probability of the rule that says so. */
     record Winner(int policy) implements Verdict {}
 
-    /** {@code policy} loses to none of the {@code possible} ones by more than {@code margin}; the optimum is among them. */
+    /**
+     * {@code policy} loses to none of the {@code possible} ones by more than {@code margin}; the optimum is among them.
+     */
     record GoodEnough(int policy, double margin, List<Integer> possible) implements Verdict {
         public GoodEnough {
             possible = List.copyOf(possible);
         }
     }
 
-    /** No policy beats all others: each of {@code cycle} beats the next, the last beats the first; may be empty when unknown. */
+    /**
+     * No policy beats all others: each of {@code cycle} beats the next, the last beats the first; may be empty when
+     * unknown.
+     */
     record NoWinner(List<Integer> cycle) implements Verdict {
         public NoWinner {
             cycle = List.copyOf(cycle);
