@@ -1,0 +1,91 @@
+package io.agon.config;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/** Where the policies of an experiment come from: the key {@code policies}. */
+public sealed interface PolicySource {
+
+    /** What to do about a score or an answer that the data lacks. */
+    enum Gaps {
+        /** A hole is an error. */
+        REFUSE,
+        /** A pair is compared only on queries that both policies have; right only when holes do not depend on who would win. */
+        SKIP
+    }
+
+    /**
+     * Which of the policies in a data file take part.
+     *
+     * @param include names; empty means all
+     * @param exclude names to leave out
+     */
+    record Selection(List<String> include, List<String> exclude) {
+
+        /** All of them. */
+        public static final Selection ALL = new Selection(List.of(), List.of());
+
+        public Selection {
+            include = List.copyOf(include);
+            exclude = List.copyOf(exclude);
+        }
+
+        /** Whether the policy called {@code name} takes part. */
+        public boolean selects(String name) {
+            return (include.isEmpty() || include.contains(name)) && !exclude.contains(name);
+        }
+    }
+
+    /**
+     * A score table: rows are items, columns are policies, a duel on an item compares two cells.
+     *
+     * @param file CSV or CSV.gz
+     * @param item columns that name the item; empty means the first column
+     */
+    record Scores(Path file, List<String> item, Selection selection, Gaps gaps) implements PolicySource {}
+
+    /**
+     * A table of judged duels: columns item, arm_a, arm_b, outcome (a, b or tie), optionally judge.
+     *
+     * @param file CSV or CSV.gz
+     * @param item columns that name the item; empty means the column {@code item}
+     */
+    record Outcomes(Path file, List<String> item, Selection selection) implements PolicySource {}
+
+    /**
+     * Win probabilities, from which outcomes are drawn.
+     *
+     * @param file square CSV, first row and first column name the policies
+     */
+    record Matrix(Path file, Selection selection) implements PolicySource {}
+
+    /**
+     * Recorded answers.
+     *
+     * @param file JSON lines (or .gz) with item, policy, answer and optionally expected
+     */
+    record Answers(Path file, Selection selection, Gaps gaps) implements PolicySource {}
+
+    /**
+     * Classes that implement {@code io.agon.policy.Policy}.
+     *
+     * @param policies at least two
+     * @param classpath jars and folders beside the experiment file; may be empty
+     */
+    record Classes(List<JavaPolicy> policies, List<Path> classpath) implements PolicySource {
+        public Classes {
+            policies = List.copyOf(policies);
+            classpath = List.copyOf(classpath);
+        }
+    }
+
+    /**
+     * One policy of kind {@code java}.
+     *
+     * @param id its name in reports
+     * @param className with a public constructor that takes a {@code Map<String, String>} or nothing
+     * @param options handed to that constructor
+     */
+    record JavaPolicy(String id, String className, Map<String, String> options) {}
+}

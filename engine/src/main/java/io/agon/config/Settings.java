@@ -1,0 +1,61 @@
+package io.agon.config;
+
+import io.agon.budget.Budget;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+
+/**
+ * The key {@code experiment}.
+ *
+ * @param space what is assumed about preferences
+ * @param confidence of the answer, in (0.5, 1)
+ * @param margin how much worse than the best a policy may be and still be good enough, in [0, 0.5); 0 = only the best will do
+ * @param gap smallest advantage over 1/2 worth detecting, in (0, 0.5); a promise that lets Agon stop sooner
+ * @param budget what may be spent
+ * @param concurrency duels in flight; empty = 1 for recorded data, which wait for nothing, 16 otherwise
+ * @param seed of everything random
+ * @param rule sampling rule, by its registered name
+ */
+public record Settings(
+        Space space,
+        double confidence,
+        double margin,
+        OptionalDouble gap,
+        Budget budget,
+        OptionalInt concurrency,
+        long seed,
+        String rule) {
+
+    /** What is assumed about preferences. */
+    public enum Space {
+        /** Agon chooses; in this version: unstructured. */
+        AUTO,
+        /** Nothing, beyond that a best policy exists. */
+        UNSTRUCTURED
+    }
+
+    /** Comparisons when the file names no budget. */
+    public static final long DEFAULT_COMPARISONS = 10_000;
+
+    public static final Settings DEFAULT = new Settings(
+            Space.AUTO,
+            0.95,
+            0,
+            OptionalDouble.empty(),
+            Budget.ofComparisons(DEFAULT_COMPARISONS),
+            OptionalInt.empty(),
+            1,
+            "agon");
+
+    /** Error probability: {@code 1 - confidence}, free of binary dust (0.05 for 0.95). */
+    public double delta() {
+        return java.math.BigDecimal.ONE
+                .subtract(java.math.BigDecimal.valueOf(confidence))
+                .doubleValue();
+    }
+
+    /** {@link #concurrency}, or its default. */
+    public int concurrency(boolean instant) {
+        return concurrency.orElse(instant ? 1 : 16);
+    }
+}

@@ -1,0 +1,46 @@
+package io.agon.experiment;
+
+import java.util.List;
+
+/**
+ * What a run would do: for {@code run --dry-run}.
+ *
+ * @param description of the experiment
+ * @param policies names, in index order
+ * @param queries number of different queries
+ * @param confidence of the answer
+ * @param rule sampling rule
+ * @param seed of everything random
+ * @param concurrency duels in flight
+ * @param lag how far behind a decision its newest outcome may be
+ * @param budget in words
+ * @param cost forecast in US dollars
+ * @param cases how many comparisons it takes, by how clearly the best policy wins
+ */
+public record Plan(
+        String description,
+        List<String> policies,
+        int queries,
+        double confidence,
+        String rule,
+        long seed,
+        int concurrency,
+        int lag,
+        String budget,
+        double cost,
+        List<Case> cases) {
+
+    public Plan {
+        policies = List.copyOf(policies);
+        cases = List.copyOf(cases);
+    }
+
+    /**
+     * One supposition.
+     *
+     * @param winRate with which every other policy loses to the one that beats it most clearly, in (0.5, 1)
+     * @param limit comparisons that no procedure can stay below on average
+     * @param expected about what Agon needs
+     */
+    public record Case(double winRate, long limit, long expected) {}
+}

@@ -1,0 +1,116 @@
+package io.agon.experiment;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a run ended with, or how it stands when it is unfinished: values that reports are made of.
+ *
+ * @param run id
+ * @param description of the experiment
+ * @param ending why it ended
+ * @param claim what may be said with the given confidence
+ * @param best name of the claimed policy; null when nothing is claimed
+ * @param cycle names, each beats the next and the last the first; empty unless the claim is {@link Claim#NO_WINNER}
+ * @param standings one per policy, in index order
+ * @param confidence of the claim, and of the set of possible policies
+ * @param margin of {@link Claim#GOOD_ENOUGH}
+ * @param rule sampling rule
+ * @param seed of everything random
+ * @param concurrency duels in flight
+ * @param lag how far behind a decision its newest outcome may be
+ * @param comparisons outcomes the claim rests on
+ * @param missing duels without an outcome
+ * @param dispatched duels dispatched: {@code comparisons + missing} and those that were in flight at the end
+ * @param cost in US dollars
+ * @param seconds of work, over all sessions
+ * @param forecast what more it would take
+ * @param roundRobin how a round robin does at the same confidence; null when it is not known
+ * @param notices lines about this run: resumed, a stored result, calls that failed
+ */
+public record RunResult(
+        String run,
+        String description,
+        Ending ending,
+        Claim claim,
+        @Nullable String best,
+        List<String> cycle,
+        List<Standing> standings,
+        double confidence,
+        double margin,
+        String rule,
+        long seed,
+        int concurrency,
+        int lag,
+        long comparisons,
+        long missing,
+        long dispatched,
+        double cost,
+        double seconds,
+        Forecast forecast,
+        @Nullable Reference roundRobin,
+        List<String> notices) {
+
+    public RunResult {
+        cycle = List.copyOf(cycle);
+        standings = List.copyOf(standings);
+        notices = List.copyOf(notices);
+    }
+
+    /** Why a run ended. */
+    public enum Ending {
+        /** The stopping rule made a claim. */
+        DECIDED,
+        /** The budget of comparisons is spent. */
+        COMPARISONS_SPENT,
+        /** The budget of money is spent. */
+        MONEY_SPENT,
+        /** The budget of time is spent. */
+        TIME_SPENT,
+        /** A pair that has to be compared has no query. */
+        DATA_USED_UP,
+        /** Too many comparisons of one policy have no outcome. */
+        FAILED,
+        /** Somebody asked it to stop; it can be resumed. */
+        STOPPED,
+        /** It did not end: it runs, or its process died; it can be resumed. */
+        UNFINISHED
+    }
+
+    /** What may be said. */
+    public enum Claim {
+        /** {@code best} is the optimal policy. */
+        WINNER,
+        /** {@code best} loses to no policy by more than the margin. */
+        GOOD_ENOUGH,
+        /** No policy beats all others. */
+        NO_WINNER,
+        /** Only that the optimal policy is among the possible ones. */
+        UNDECIDED,
+        /** Nothing: the comparisons failed. */
+        NONE
+    }
+
+    /**
+     * What a round robin needs.
+     *
+     * @param comparisons until the same stopping rule decides, on average
+     * @param measured whether it was replayed on the same data; otherwise forecast from the means of this run
+     * @param atLeast whether some replay was cut off, so that the true number is larger
+     */
+    public record Reference(long comparisons, boolean measured, boolean atLeast) {}
+
+    /** {@code decided}, {@code undecided} or {@code failed}. */
+    public String status() {
+        return switch (ending) {
+            case DECIDED -> "decided";
+            case FAILED -> "failed";
+            case COMPARISONS_SPENT, MONEY_SPENT, TIME_SPENT, DATA_USED_UP, STOPPED, UNFINISHED -> "undecided";
+        };
+    }
+
+    /** Names of the policies that may be the best, in index order. */
+    public List<String> possible() {
+        return standings.stream().filter(Standing::possible).map(Standing::id).toList();
+    }
+}

@@ -1,0 +1,32 @@
+package io.agon.judge;
+
+import io.agon.policy.Query;
+import io.agon.preference.Duel;
+import io.agon.preference.Outcome;
+import java.util.List;
+
+/**
+ * Where duels are fought: one seam for tables of recorded outcomes or scores, which answer at once, and for live policies
+ * with a judge. Safe for use by several threads at once.
+ */
+public interface Arena {
+
+    /** Names of the policies, distinct, in index order. */
+    List<String> policies();
+
+    /**
+     * The queries on which this pair can be compared, in a fixed order that is the same for both orders of slots; one is drawn
+     * uniformly with replacement for each comparison. Which queries a pair lacks must not depend on who would have won there.
+     */
+    List<Query> queries(Duel duel);
+
+    /**
+     * Fights one duel on one query. A failure is {@link Outcome.Missing}, never an exception.
+     *
+     * @throws InterruptedException when the run is being stopped: the bout is fought again when the run is resumed
+     */
+    Outcome fight(Bout bout) throws InterruptedException;
+
+    /** Whether {@link #fight} looks its outcome up, without waiting for anything and without cost. */
+    boolean instant();
+}

@@ -1,0 +1,22 @@
+package io.agon.judge;
+
+import io.agon.policy.Answer;
+import io.agon.policy.Query;
+import io.agon.preference.Outcome;
+import java.util.random.RandomGenerator;
+
+/**
+ * Decides between two answers to one query. Called from many threads at once; what a class of kind {@code java} implements.
+ * See {@code JudgeContract} for what is expected of every judge.
+ */
+@FunctionalInterface
+public interface Judge {
+
+    /**
+     * The outcome from the side of {@code first}.
+     *
+     * @param random this call's own stream
+     * @throws Exception when no verdict was had, which becomes {@link Outcome.Missing}
+     */
+    Outcome judge(Query query, Answer.Given first, Answer.Given second, RandomGenerator random) throws Exception;
+}
