@@ -20,6 +20,9 @@ public interface EProcess {
     /** Natural logarithm of the present value for {@code policy}, at least negative infinity. */
     double logValue(int policy);
 
+    /** What its bets rest on: a function of the outcomes observed so far. */
+    Beliefs beliefs();
+
     /** Enters the next outcome in dispatch order; a missing one changes nothing. */
     void observe(Duel duel, Outcome outcome);
 }

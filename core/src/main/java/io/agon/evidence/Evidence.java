@@ -51,6 +51,9 @@ public interface Evidence {
         return 0;
     }
 
+    /** What the evidence bets on: for looking ahead, not for claims. */
+    Beliefs beliefs();
+
     /** Anytime-valid p-value of "{@code policy} is the optimal one", in [0, 1]. */
     default double pValue(int policy) {
         return Math.min(1, Math.exp(-maxLogValue(policy)));

@@ -120,6 +120,11 @@ public final class RunningEvidence implements Evidence {
     }
 
     @Override
+    public Beliefs beliefs() {
+        return process.beliefs();
+    }
+
+    @Override
     public double maxLogBeats(int i, int j) {
         return beats == null ? 0 : beats.maxLogValue(i, j);
     }

@@ -6,6 +6,7 @@ import java.util.stream.Collectors;
 
 /** The sampling rules by the names that users write. */
 public enum SamplingRules {
+    AGON((policies, delta, gap, seed) -> new Agon(gap)),
     LLM_PO((policies, delta, gap, seed) -> new LlmPo()),
     ROUND_ROBIN((policies, delta, gap, seed) -> new RoundRobin()),
     RANDOM_PAIR((policies, delta, gap, seed) -> new RandomPair()),
@@ -17,10 +18,10 @@ public enum SamplingRules {
     /** With alpha 0.51, as in the paper. */
     RUCB((policies, delta, gap, seed) -> new Rucb(0.51)),
     TOP_TWO((policies, delta, gap, seed) -> new TopTwo()),
-    KNOCKOUT(Knockout::new),
+    KNOCKOUT((policies, delta, gap, seed) -> new Knockout(policies, delta, assumed(gap), seed)),
     /** Told no horizon. */
     SAVAGE((policies, delta, gap, seed) -> new Savage(delta, 0)),
-    NOISY_TOURNAMENT(NoisyTournament::new);
+    NOISY_TOURNAMENT((policies, delta, gap, seed) -> new NoisyTournament(policies, delta, assumed(gap), seed));
 
     /** The gap that rules which need one assume when none is given: five points. */
     public static final double DEFAULT_GAP = 0.05;
@@ -55,7 +56,7 @@ public enum SamplingRules {
             throw new IllegalArgumentException(
                     "An experiment needs at least 2 policies, but it has %d.".formatted(policies));
         }
-        return factory.create(policies, checkedDelta(delta), checkedGap(gap == 0 ? DEFAULT_GAP : gap), seed);
+        return factory.create(policies, checkedDelta(delta), gap == 0 ? 0 : checkedGap(gap), seed);
     }
 
     /** The rule with this {@link #ruleName}. */
@@ -69,6 +70,10 @@ public enum SamplingRules {
                                 Arrays.stream(values())
                                         .map(SamplingRules::ruleName)
                                         .collect(Collectors.joining(", ")))));
+    }
+
+    private static double assumed(double gap) {
+        return gap == 0 ? DEFAULT_GAP : gap;
     }
 
     static double checkedDelta(double delta) {

@@ -1,18 +1,262 @@
 package io.agon.config;
 
+import io.agon.budget.Budget;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.Set;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.schema.CoreSchema;
 
-/** Reads experiment files. */
+/**
+ * Reads experiment files. What it accepts in form is what {@code agon.schema.json} accepts; beyond form it checks that files
+ * exist and that parts fit together.
+ */
 public final class ExperimentReader {
 
-    private ExperimentReader() {}
+    private static final String SUPPORTED =
+            "this version compares recorded data (policies: {recorded: ...}) and java classes (policies: [{java: ...}])";
+
+    private static final Map<String, String> LATER = Map.of(
+            "prompts", SUPPORTED,
+            "providers", SUPPORTED,
+            "candidates", SUPPORTED,
+            "defaultTest", SUPPORTED,
+            "scenarios", SUPPORTED);
+
+    private final Path file;
+    private final String text;
+    private final Problems problems;
+    private final Set<String> rules;
+
+    private ExperimentReader(Path file, String text, Set<String> rules) {
+        this.file = file;
+        this.text = text;
+        this.rules = rules;
+        problems = new Problems(file);
+    }
 
     /**
      * The experiment file at {@code path}, checked; data files must exist but are not read.
      *
+     * @param path a file, or a folder, which means its {@code agon.yaml}
+     * @param rules names of the sampling rules that can be asked for; empty means any
      * @throws ConfigException with every problem found
      */
-    public static ExperimentSpec read(Path path) {
-        throw new UnsupportedOperationException(path.toString());
+    public static ExperimentSpec read(Path path, Set<String> rules) {
+        Path file = Files.isDirectory(path) ? path.resolve("agon.yaml") : path;
+        if (!Files.exists(file)) {
+            throw Problems.of(
+                    file,
+                    "there is no such file; 'agon init' writes one, or name the file or its folder: agon run FOLDER");
+        }
+        return new ExperimentReader(file, DataFile.text(file), rules).read();
+    }
+
+    private ExperimentSpec read() {
+        Section root = new Section(problems, "", compose());
+        Optional<String> description = root.text("description");
+        Optional<PolicySource> policies = new PolicySection(problems, file).read(root);
+        Optional<JudgeSource> judge = new JudgeSection(file).read(root, policies);
+        Optional<Path> tests = root.file("tests", file);
+        Settings settings = root.section("experiment").map(this::settings).orElse(Settings.DEFAULT);
+        root.close(LATER);
+        policies.ifPresent(it -> {
+            boolean live = it instanceof PolicySource.Classes;
+            if (live && root.value("tests") == null) {
+                problems.at(
+                        root.node(),
+                        "tests",
+                        "tests is missing: java policies need queries, such as tests: inputs.jsonl with lines"
+                                + " {\"vars\": {...}, \"expected\": ...}");
+            }
+            if (!live && root.value("tests") != null) {
+                problems.at(
+                        root.place("tests"),
+                        "tests",
+                        "tests has no meaning with recorded data, which bring their own items; leave it out");
+            }
+        });
+        problems.raise();
+        return new ExperimentSpec(
+                file,
+                text,
+                description.orElse(""),
+                policies.orElseThrow(),
+                judge.orElseThrow(),
+                tests,
+                settings);
+    }
+
+    private Node compose() {
+        LoadSettings settings = LoadSettings.builder()
+                .setSchema(new CoreSchema())
+                .setUseMarks(true)
+                .setLabel(file.toString())
+                .build();
+        int tab = indentTab();
+        if (tab > 0) {
+            problems.add(tab, 1, "", "a tab stands in the indentation; YAML wants blanks there");
+            problems.raise();
+        }
+        try {
+            Optional<Node> node = new Compose(settings).composeString(text);
+            if (node.isEmpty()) {
+                problems.add(0, 0, "", "the file is empty; 'agon init' writes an example to start from");
+                problems.raise();
+            }
+            return node.orElseThrow();
+        } catch (MarkedYamlEngineException e) {
+            var mark = e.getProblemMark();
+            problems.add(
+                    mark.map(it -> it.getLine() + 1).orElse(0),
+                    mark.map(it -> it.getColumn() + 1).orElse(0),
+                    "",
+                    "is not valid YAML: %s%s".formatted(oneLine(e.getProblem()), yamlMend(e.getProblem())));
+        } catch (YamlEngineException | ClassCastException e) {
+            problems.add(0, 0, "", "is not valid YAML: " + oneLine(String.valueOf(e.getMessage())));
+        }
+        problems.raise();
+        throw new IllegalStateException("unreachable");
+    }
+
+    private int indentTab() {
+        int line = 0;
+        for (String it : text.split("\n", -1)) {
+            line++;
+            int start = 0;
+            while (start < it.length() && it.charAt(start) == ' ') {
+                start++;
+            }
+            if (start < it.length() && it.charAt(start) == '\t' && !it.isBlank()) {
+                return line;
+            }
+        }
+        return 0;
+    }
+
+    private static String yamlMend(String problem) {
+        if (problem.contains("mapping values are not allowed")) {
+            return "; check the indentation, or quote a text that holds ': '";
+        }
+        if (problem.contains("found duplicate key")) {
+            return "; keep one";
+        }
+        return "";
+    }
+
+    private static String oneLine(String message) {
+        return message.replaceAll("\\s*\\R\\s*", " ");
+    }
+
+    private Settings settings(Section it) {
+        Settings standard = Settings.DEFAULT;
+        Settings.Space space = space(it);
+        double confidence = it.number("confidence").orElse(standard.confidence());
+        if (!(confidence > 0.5 && confidence < 1)) {
+            String mend = confidence > 50 && confidence < 100
+                    ? "; write %s".formatted(java.math.BigDecimal.valueOf(confidence).movePointLeft(2).stripTrailingZeros().toPlainString())
+                    : "; 0.95 is usual";
+            it.wrong(
+                    "confidence",
+                    "experiment.confidence is %s, but it must lie between 0.5 and 1%s"
+                            .formatted(plain(confidence), mend));
+        }
+        double margin = it.number("margin").orElse(0);
+        if (!(margin >= 0 && margin < 0.5)) {
+            it.wrong(
+                    "margin",
+                    "experiment.margin is %s, but it must be at least 0 and below 0.5: how far under 1/2 the win rate against the best may be"
+                            .formatted(plain(margin)));
+        }
+        OptionalDouble gap = it.number("gap");
+        if (gap.isPresent() && !(gap.getAsDouble() > 0 && gap.getAsDouble() < 0.5)) {
+            it.wrong(
+                    "gap",
+                    "experiment.gap is %s, but it must lie between 0 and 0.5: 0.05 means a win rate of 0.55"
+                            .formatted(plain(gap.getAsDouble())));
+        }
+        Budget budget = it.section("budget").map(this::budget).orElse(standard.budget());
+        OptionalLong concurrency = it.integer("concurrency");
+        if (concurrency.isPresent() && (concurrency.getAsLong() < 1 || concurrency.getAsLong() > 1024)) {
+            it.wrong(
+                    "concurrency",
+                    "experiment.concurrency is %d, but it must be between 1 and 1024"
+                            .formatted(concurrency.getAsLong()));
+        }
+        long seed = it.integer("seed").orElse(standard.seed());
+        String rule = it.name("rule").orElse(standard.rule());
+        if (!rules.isEmpty() && !rules.contains(rule)) {
+            it.wrong("rule", "experiment.rule: there is no rule '%s'%s".formatted(rule, Suggestion.of(rule, rules)));
+        }
+        it.close(Map.of("lag", "it follows from concurrency"));
+        if (!problems.none()) {
+            return standard;
+        }
+        return new Settings(
+                space,
+                confidence,
+                margin,
+                gap,
+                budget,
+                concurrency.isPresent() ? OptionalInt.of((int) concurrency.getAsLong()) : OptionalInt.empty(),
+                seed,
+                rule);
+    }
+
+    private Settings.Space space(Section it) {
+        var spaces = Map.of("auto", Settings.Space.AUTO, "unstructured", Settings.Space.UNSTRUCTURED);
+        Optional<String> space = it.text("space");
+        if (space.isPresent() && (space.get().equals("bradley-terry") || space.get().equals("linear"))) {
+            it.wrong(
+                    "space",
+                    "experiment.space: %s is not yet supported; write unstructured or auto".formatted(space.get()));
+            return Settings.Space.AUTO;
+        }
+        return it.choice("space", new java.util.TreeMap<>(spaces), Settings.Space.AUTO);
+    }
+
+    private Budget budget(Section it) {
+        OptionalLong comparisons = it.integer("comparisons");
+        if (comparisons.isPresent() && comparisons.getAsLong() < 1) {
+            it.wrong(
+                    "comparisons",
+                    "experiment.budget.comparisons is %d, but it must be at least 1"
+                            .formatted(comparisons.getAsLong()));
+        }
+        OptionalDouble usd = positive(it, "usd");
+        OptionalDouble minutes = positive(it, "minutes");
+        it.close(Map.of("time", "write minutes", "seconds", "write minutes", "money", "write usd"));
+        if (!problems.none()) {
+            return Settings.DEFAULT.budget();
+        }
+        boolean bounded = comparisons.isPresent() || usd.isPresent() || minutes.isPresent();
+        return !bounded
+                ? Settings.DEFAULT.budget()
+                : new Budget(
+                        comparisons.isPresent() ? (Long) comparisons.getAsLong() : null,
+                        usd.isPresent() ? (Double) usd.getAsDouble() : null,
+                        minutes.isPresent() ? Duration.ofMillis(Math.max(1, Math.round(minutes.getAsDouble() * 60_000))) : null);
+    }
+
+    private OptionalDouble positive(Section it, String key) {
+        OptionalDouble value = it.number(key);
+        if (value.isPresent() && !(value.getAsDouble() > 0)) {
+            it.wrong(key, "%s is %s, but it must be above 0".formatted(it.at(key), plain(value.getAsDouble())));
+        }
+        return value;
+    }
+
+    static String plain(double value) {
+        return java.math.BigDecimal.valueOf(value).stripTrailingZeros().toPlainString();
     }
 }

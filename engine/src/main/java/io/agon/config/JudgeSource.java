@@ -1,5 +1,6 @@
 package io.agon.config;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
@@ -53,6 +54,11 @@ public sealed interface JudgeSource {
      *
      * @param className with a public constructor that takes a {@code Map<String, String>} or nothing
      * @param options handed to that constructor
+     * @param classpath jars and folders beside the experiment file; may be empty
      */
-    record JavaClass(String className, Map<String, String> options) implements JudgeSource {}
+    record JavaClass(String className, Map<String, String> options, List<Path> classpath) implements JudgeSource {
+        public JavaClass {
+            classpath = List.copyOf(classpath);
+        }
+    }
 }

@@ -1,11 +1,48 @@
 package io.agon.store;
 
+import io.agon.preference.Duel;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.flywaydb.core.Flyway;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteDataSource;
+import tools.jackson.databind.json.JsonMapper;
 
-/** A store in one SQLite file. */
-public final class SqliteStore {
+/**
+ * A store in one SQLite file, in write-ahead mode with full synchronisation: what was committed survives a killed process and a
+ * lost power supply.
+ */
+public final class SqliteStore implements Store {
 
-    private SqliteStore() {}
+    /** Version of the tables that this Agon knows: the newest migration. */
+    private static final int VERSION = 1;
+
+    static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private static final String DUELS =
+            """
+            SELECT duel.idx, first, second, query, kind, value, reason, attempts
+            FROM duel LEFT JOIN outcome ON outcome.run = duel.run AND outcome.idx = duel.idx
+            WHERE duel.run = :run ORDER BY duel.idx""";
+
+    private final Path file;
+    private final Jdbi jdbi;
+
+    private SqliteStore(Path file, Jdbi jdbi) {
+        this.file = file;
+        this.jdbi = jdbi;
+    }
 
     /**
      * The store in this file; it and its folder are made when they do not exist.
@@ -13,6 +50,142 @@ public final class SqliteStore {
      * @throws StoreException when it cannot be used: read-only, damaged, from a newer Agon, no space
      */
     public static Store open(Path file) {
-        throw new UnsupportedOperationException(file.toString());
+        try {
+            if (file.toAbsolutePath().getParent() instanceof Path folder) {
+                Files.createDirectories(folder);
+            }
+        } catch (IOException e) {
+            throw new StoreException(
+                    "The folder for %s cannot be made (%s); check its permissions, or name another place for the store."
+                            .formatted(file, e.getMessage()),
+                    e);
+        }
+        var config = new SQLiteConfig();
+        config.setJournalMode(SQLiteConfig.JournalMode.WAL);
+        config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
+        config.setBusyTimeout(20_000);
+        var source = new SQLiteDataSource(config);
+        source.setUrl("jdbc:sqlite:" + file.toAbsolutePath());
+        var store = new SqliteStore(file, Jdbi.create(source));
+        store.migrate(source);
+        return store;
+    }
+
+    private void migrate(SQLiteDataSource source) {
+        int version = read(handle ->
+                handle.createQuery("PRAGMA user_version").mapTo(Integer.class).one());
+        if (version > VERSION) {
+            throw new StoreException(
+                    "%s was written by a newer Agon (tables %d, this one knows %d); use that Agon, or another place for the store."
+                            .formatted(file, version, VERSION));
+        }
+        if (version < VERSION) {
+            try {
+                var unused = Flyway.configure(SqliteStore.class.getClassLoader())
+                        .dataSource(source)
+                        .locations("classpath:io/agon/store/migrations")
+                        .load()
+                        .migrate();
+            } catch (RuntimeException e) {
+                throw SqliteFault.translate(file, e);
+            }
+        }
+    }
+
+    @Override
+    public List<RunRecord> runs() {
+        return read(handle -> handle.createQuery("SELECT * FROM run ORDER BY seq DESC")
+                .map((row, context) -> run(row))
+                .list());
+    }
+
+    @Override
+    public Optional<RunRecord> run(String id) {
+        List<RunRecord> found = read(handle -> handle.createQuery(
+                        "SELECT * FROM run WHERE id = :id OR substr(id, 1, length(:id)) = :id ORDER BY id <> :id")
+                .bind("id", id)
+                .map((row, context) -> run(row))
+                .list());
+        return !found.isEmpty() && (found.size() == 1 || found.get(0).id().equals(id))
+                ? Optional.of(found.get(0))
+                : Optional.empty();
+    }
+
+    @Override
+    public List<StoredDuel> duels(String run) {
+        var duels = new ArrayList<StoredDuel>();
+        forEachDuel(run, duels::add);
+        return duels;
+    }
+
+    @Override
+    public void forEachDuel(String run, Consumer<StoredDuel> action) {
+        var unused = read(handle -> {
+            handle.createQuery(DUELS)
+                    .bind("run", run)
+                    .map((row, context) -> duel(row))
+                    .forEach(action);
+            return Boolean.TRUE;
+        });
+    }
+
+    @Override
+    public List<StoredEvent> events(String run) {
+        return read(handle -> handle.createQuery("SELECT at, kind, text FROM event WHERE run = :run ORDER BY seq")
+                .bind("run", run)
+                .map((row, context) ->
+                        new StoredEvent(Instant.ofEpochMilli(row.getLong(1)), row.getString(2), row.getString(3)))
+                .list());
+    }
+
+    @Override
+    public StoreWriter write() {
+        return new SqliteWriter(file, jdbi);
+    }
+
+    @Override
+    public void close() {}
+
+    private <T> T read(Function<Handle, T> query) {
+        try {
+            return jdbi.withHandle(query::apply);
+        } catch (RuntimeException e) {
+            throw SqliteFault.translate(file, e);
+        }
+    }
+
+    private static StoredDuel duel(ResultSet row) throws SQLException {
+        String kind = row.getString("kind");
+        return new StoredDuel(
+                row.getLong("idx"),
+                new Duel(row.getInt("first"), row.getInt("second")),
+                row.getString("query"),
+                kind == null ? null : StoredOutcome.decode(kind, row.getDouble("value"), row.getString("reason")),
+                row.getInt("attempts"));
+    }
+
+    private static RunRecord run(ResultSet row) throws SQLException {
+        double gap = row.getDouble("gap");
+        boolean hasGap = !row.wasNull();
+        long ended = row.getLong("ended");
+        boolean hasEnded = !row.wasNull();
+        return new RunRecord(
+                row.getString("id"),
+                row.getString("file"),
+                row.getString("description"),
+                row.getString("fingerprint"),
+                row.getString("agon"),
+                List.of(JSON.readValue(row.getString("policies"), String[].class)),
+                row.getString("rule"),
+                row.getDouble("confidence"),
+                row.getDouble("margin"),
+                hasGap ? (Double) gap : null,
+                row.getLong("seed"),
+                row.getInt("concurrency"),
+                row.getInt("lag"),
+                Instant.ofEpochMilli(row.getLong("started")),
+                hasEnded ? Instant.ofEpochMilli(ended) : null,
+                RunRecord.State.valueOf(row.getString("state")),
+                row.getString("result"));
     }
 }

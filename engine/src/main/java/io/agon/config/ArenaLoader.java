@@ -1,0 +1,381 @@
+package io.agon.config;
+
+import io.agon.config.PolicySource.Gaps;
+import io.agon.config.PolicySource.Selection;
+import io.agon.judge.AnsweringArena;
+import io.agon.judge.Arena;
+import io.agon.judge.ExactJudge;
+import io.agon.judge.Judge;
+import io.agon.judge.MatrixArena;
+import io.agon.judge.NearestJudge;
+import io.agon.judge.OutcomeTable;
+import io.agon.judge.ScoreTable;
+import io.agon.policy.Policy;
+import io.agon.policy.Query;
+import io.agon.policy.RecordedPolicy;
+import io.agon.preference.Duel;
+import io.agon.preference.Outcome;
+import io.agon.preference.PreferenceMatrix;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Reads the data that an experiment file names, and loads its classes. */
+public final class ArenaLoader {
+
+    private final ExperimentSpec spec;
+
+    private ArenaLoader(ExperimentSpec spec) {
+        this.spec = spec;
+    }
+
+    /**
+     * The arena of an experiment.
+     *
+     * @throws ConfigException with the problems of its data
+     */
+    public static Arena load(ExperimentSpec spec) {
+        return new ArenaLoader(spec).load();
+    }
+
+    private Arena load() {
+        return switch (spec.policies()) {
+            case PolicySource.Scores it -> scores(it, (JudgeSource.Scores) spec.judge());
+            case PolicySource.Outcomes it -> outcomes(it, (JudgeSource.Recorded) spec.judge());
+            case PolicySource.Matrix it -> matrix(it);
+            case PolicySource.Answers it -> answers(it);
+            case PolicySource.Classes it -> classes(it);
+        };
+    }
+
+    private Arena scores(PolicySource.Scores source, JudgeSource.Scores judge) {
+        Csv csv = Csv.read(source.file());
+        List<String> itemColumns =
+                source.item().isEmpty() ? List.of(csv.header().get(0)) : source.item();
+        List<Integer> items = columns(csv, itemColumns);
+        List<String> candidates = new ArrayList<>(csv.header());
+        candidates.removeAll(itemColumns);
+        List<String> policies = select(csv.file(), source.selection(), candidates);
+        int[] columns = policies.stream().mapToInt(csv::column).toArray();
+        var problems = new ArrayList<Problem>();
+        var names = new ArrayList<String>();
+        var seen = new HashMap<String, Integer>();
+        var scores = new double[csv.rows().size()][columns.length];
+        for (int r = 0; r < scores.length; r++) {
+            Csv.Row row = csv.rows().get(r);
+            String name = item(row, items);
+            Integer before = seen.putIfAbsent(name, row.line());
+            if (before != null) {
+                problems.add(csv.problem(
+                        row,
+                        items.get(0),
+                        "the item '%s' stands in line %d already; one row per item".formatted(name, before)));
+            }
+            names.add(name);
+            for (int k = 0; k < columns.length; k++) {
+                scores[r][k] = score(csv, row, columns[k], policies.get(k), source.gaps(), problems);
+            }
+        }
+        Csv.raise(problems);
+        return new ScoreTable(policies, names, scores, judge.higherIsBetter(), judge.tie());
+    }
+
+    private static double score(
+            Csv csv, Csv.Row row, int column, String policy, Gaps gaps, List<Problem> problems) {
+        String cell = row.cells().get(column).strip();
+        String lower = cell.toLowerCase(Locale.ROOT);
+        if (lower.isEmpty() || lower.equals("nan") || lower.equals("na") || lower.equals("null")) {
+            if (gaps == Gaps.REFUSE) {
+                problems.add(csv.problem(
+                        row,
+                        column,
+                        "'%s' has no score here; fill it, or write missing: skip when holes do not depend on who would win"
+                                .formatted(policy)));
+            }
+            return Double.NaN;
+        }
+        try {
+            double score = Double.parseDouble(cell);
+            if (Double.isFinite(score)) {
+                return score;
+            }
+        } catch (NumberFormatException e) {
+            // said below
+        }
+        problems.add(csv.problem(
+                row,
+                column,
+                "'%s' is not a number (score of '%s'); leave a column out with exclude"
+                        .formatted(cell, policy)));
+        return Double.NaN;
+    }
+
+    private Arena outcomes(PolicySource.Outcomes source, JudgeSource.Recorded judge) {
+        Csv csv = Csv.read(source.file());
+        boolean arena = csv.column("arm_a") < 0 && csv.column("model_a") >= 0;
+        List<Integer> sides = columns(csv, arena ? List.of("model_a", "model_b", "winner") : List.of("arm_a", "arm_b", "outcome"));
+        List<Integer> items = source.item().isEmpty() && csv.column("item") < 0
+                ? List.of()
+                : columns(csv, source.item().isEmpty() ? List.of("item") : source.item());
+        int judgeColumn = judge.judges().isEmpty() ? -1 : columns(csv, List.of("judge")).get(0);
+        var candidates = new LinkedHashSet<String>();
+        var judges = new LinkedHashSet<String>();
+        for (Csv.Row row : csv.rows()) {
+            candidates.add(row.cells().get(sides.get(0)));
+            candidates.add(row.cells().get(sides.get(1)));
+            if (judgeColumn >= 0) {
+                judges.add(row.cells().get(judgeColumn));
+            }
+        }
+        for (String name : judge.judges()) {
+            if (!judges.contains(name)) {
+                throw Problems.of(
+                        csv.file(),
+                        "judge.recorded.judges: there is no judge '%s'%s".formatted(name, Suggestion.of(name, judges)));
+            }
+        }
+        List<String> policies = select(csv.file(), source.selection(), candidates.stream().sorted().toList());
+        var problems = new ArrayList<Problem>();
+        var table = new OutcomeTable.Builder(policies);
+        for (Csv.Row row : csv.rows()) {
+            if (judgeColumn >= 0 && !judge.judges().contains(row.cells().get(judgeColumn))) {
+                continue;
+            }
+            String a = row.cells().get(sides.get(0));
+            String b = row.cells().get(sides.get(1));
+            if (a.isBlank() || b.isBlank() || a.equals(b)) {
+                problems.add(csv.problem(
+                        row, sides.get(1), "a duel needs two different policies, but here are '%s' and '%s'".formatted(a, b)));
+                continue;
+            }
+            int first = policies.indexOf(a);
+            int second = policies.indexOf(b);
+            Outcome outcome = outcome(csv, row, sides.get(2), problems);
+            if (first >= 0 && second >= 0) {
+                table.add(
+                        new Duel(first, second),
+                        items.isEmpty() ? "line " + row.line() : item(row, items),
+                        outcome);
+            }
+        }
+        Csv.raise(problems);
+        OutcomeTable done = table.build(judge.judgments() == JudgeSource.Judgments.AVERAGE);
+        requireQueries(csv.file(), done, "was never judged; leave one of the two out with exclude");
+        return done;
+    }
+
+    private static Outcome outcome(Csv csv, Csv.Row row, int column, List<Problem> problems) {
+        String cell = row.cells().get(column).strip();
+        return switch (cell.toLowerCase(Locale.ROOT)) {
+            case "a", "model_a", "arm_a" -> Outcome.WIN;
+            case "b", "model_b", "arm_b" -> Outcome.LOSS;
+            case "tie", "tie (bothbad)", "both", "neither" -> Outcome.TIE;
+            default -> {
+                problems.add(csv.problem(row, column, "the outcome '%s' must be a, b or tie".formatted(cell)));
+                yield Outcome.TIE;
+            }
+        };
+    }
+
+    private Arena matrix(PolicySource.Matrix source) {
+        Csv csv = Csv.read(source.file());
+        List<String> columns = csv.header().subList(1, csv.header().size());
+        List<String> names = select(csv.file(), source.selection(), columns);
+        var problems = new ArrayList<Problem>();
+        var rows = new LinkedHashMap<String, Csv.Row>();
+        for (Csv.Row row : csv.rows()) {
+            String name = row.cells().get(0);
+            if (rows.putIfAbsent(name, row) != null) {
+                problems.add(csv.problem(row, 0, "the row '%s' stands twice".formatted(name)));
+            } else if (!columns.contains(name)) {
+                problems.add(csv.problem(
+                        row, 0, "the row '%s' has no column of that name; rows and columns must name the same policies".formatted(name)));
+            }
+        }
+        for (String name : columns) {
+            if (!rows.containsKey(name)) {
+                throw Problems.of(csv.file(), "the column '%s' has no row of that name".formatted(name));
+            }
+        }
+        Csv.raise(problems);
+        var mu = new double[names.size()][names.size()];
+        for (int i = 0; i < names.size(); i++) {
+            Csv.Row row = rows.get(names.get(i));
+            for (int j = 0; j < names.size() && row != null; j++) {
+                int column = csv.column(names.get(j));
+                mu[i][j] = i == j && row.cells().get(column).isBlank()
+                        ? 0.5
+                        : score(csv, row, column, names.get(j), Gaps.REFUSE, problems);
+            }
+        }
+        Csv.raise(problems);
+        try {
+            return new MatrixArena(PreferenceMatrix.of(names, mu));
+        } catch (IllegalArgumentException e) {
+            throw Problems.of(csv.file(), String.valueOf(e.getMessage()));
+        }
+    }
+
+    private Arena answers(PolicySource.Answers source) {
+        JsonLines.Answers answers = JsonLines.answers(source.file());
+        List<String> names = select(source.file(), source.selection(), answers.byPolicy().keySet());
+        var policies = new ArrayList<RecordedPolicy>();
+        for (String name : names) {
+            policies.add(new RecordedPolicy(answers.byPolicy().getOrDefault(name, Map.of())));
+        }
+        List<Query> items = List.copyOf(answers.items().values());
+        if (source.gaps() == Gaps.REFUSE) {
+            var problems = new ArrayList<Problem>();
+            for (int k = 0; k < names.size(); k++) {
+                for (Query item : items) {
+                    if (!policies.get(k).has(item)) {
+                        problems.add(new Problem(
+                                source.file(),
+                                0,
+                                0,
+                                "",
+                                "'%s' has no answer to '%s'; add it, or write missing: skip when holes do not depend on who would win"
+                                        .formatted(names.get(k), item.id())));
+                    }
+                }
+            }
+            Csv.raise(problems);
+        }
+        Judge judge = judge(items);
+        Map<Long, List<Query>> shared = new ConcurrentHashMap<>();
+        AnsweringArena.Availability availability = duel -> {
+            int low = Math.min(duel.first(), duel.second());
+            int high = Math.max(duel.first(), duel.second());
+            return shared.computeIfAbsent(
+                    (long) low * names.size() + high,
+                    key -> items.stream()
+                            .filter(item ->
+                                    policies.get(low).has(item) && policies.get(high).has(item))
+                            .toList());
+        };
+        boolean instant = !(spec.judge() instanceof JudgeSource.JavaClass);
+        var arena = new AnsweringArena(names, List.copyOf(policies), judge, availability, instant);
+        requireQueries(source.file(), arena, "has no item that both answered; leave one of the two out with exclude");
+        return arena;
+    }
+
+    private Arena classes(PolicySource.Classes source) {
+        Path tests = spec.tests().orElseThrow();
+        List<Query> queries = JsonLines.queries(tests);
+        var loader = new JavaClasses(spec.file(), source.classpath());
+        var policies = new ArrayList<Policy>();
+        for (int i = 0; i < source.policies().size(); i++) {
+            PolicySource.JavaPolicy it = source.policies().get(i);
+            policies.add(loader.create(Policy.class, it.className(), it.options(), "policies[%d].java".formatted(i)));
+        }
+        List<String> names =
+                source.policies().stream().map(PolicySource.JavaPolicy::id).toList();
+        return new AnsweringArena(names, policies, judge(queries), duel -> queries, false);
+    }
+
+    private Judge judge(List<Query> queries) {
+        return switch (spec.judge()) {
+            case JudgeSource.Exact it -> {
+                requireExpected(queries);
+                yield new ExactJudge(it.ignoreCase(), it.trim());
+            }
+            case JudgeSource.Nearest it -> {
+                requireExpected(queries);
+                yield new NearestJudge(it.tie());
+            }
+            case JudgeSource.JavaClass it ->
+                new JavaClasses(spec.file(), it.classpath())
+                        .create(Judge.class, it.className(), it.options(), "judge.java.class");
+            case JudgeSource.Scores it -> throw new IllegalStateException("Scores judge no answers.");
+            case JudgeSource.Recorded it -> throw new IllegalStateException("Recorded outcomes judge no answers.");
+        };
+    }
+
+    private void requireExpected(List<Query> queries) {
+        for (Query query : queries) {
+            if (query.expected() == null) {
+                throw Problems.of(
+                        dataFile(),
+                        "the item '%s' has no expected answer, which this judge compares with".formatted(query.id()));
+            }
+        }
+    }
+
+    private Path dataFile() {
+        return spec.policies() instanceof PolicySource.Answers answers
+                ? answers.file()
+                : spec.tests().orElse(spec.file());
+    }
+
+    private static void requireQueries(Path file, Arena arena, String mend) {
+        List<String> names = arena.policies();
+        var problems = new ArrayList<Problem>();
+        for (int i = 0; i < names.size(); i++) {
+            for (int j = 0; j < i; j++) {
+                if (arena.queries(new Duel(j, i)).isEmpty()) {
+                    problems.add(new Problem(
+                            file, 0, 0, "", "the pair '%s', '%s' %s".formatted(names.get(j), names.get(i), mend)));
+                }
+            }
+        }
+        Csv.raise(problems);
+    }
+
+    private static List<String> select(Path file, Selection selection, Collection<String> candidates) {
+        var problems = new ArrayList<Problem>();
+        for (var list : List.of(Map.entry("include", selection.include()), Map.entry("exclude", selection.exclude()))) {
+            for (String name : list.getValue()) {
+                if (!candidates.contains(name)) {
+                    problems.add(new Problem(
+                            file,
+                            0,
+                            0,
+                            "policies.recorded." + list.getKey(),
+                            "policies.recorded.%s: there is no policy '%s' here%s"
+                                    .formatted(list.getKey(), name, Suggestion.of(name, candidates))));
+                }
+            }
+        }
+        Csv.raise(problems);
+        List<String> names = candidates.stream().filter(selection::selects).toList();
+        if (names.size() < 2) {
+            throw Problems.of(
+                    file, "holds %d policies after include and exclude, but a comparison needs at least 2".formatted(names.size()));
+        }
+        return names;
+    }
+
+    private static List<Integer> columns(Csv csv, List<String> names) {
+        var columns = new ArrayList<Integer>();
+        var problems = new ArrayList<Problem>();
+        for (String name : names) {
+            int column = csv.column(name);
+            columns.add(column);
+            if (column < 0) {
+                problems.add(new Problem(
+                        csv.file(),
+                        1,
+                        0,
+                        "",
+                        "there is no column '%s'%s".formatted(name, Suggestion.of(name, csv.header()))));
+            }
+        }
+        Csv.raise(problems);
+        return columns;
+    }
+
+    private static String item(Csv.Row row, List<Integer> columns) {
+        var name = new StringBuilder();
+        for (int column : columns) {
+            name.append(name.isEmpty() ? "" : "/").append(row.cells().get(column));
+        }
+        return name.toString();
+    }
+}

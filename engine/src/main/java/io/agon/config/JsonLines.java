@@ -1,0 +1,171 @@
+package io.agon.config;
+
+import io.agon.policy.Query;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Files with one JSON object a line. */
+final class JsonLines {
+
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
+
+    private final Path file;
+    private final List<Problem> problems = new ArrayList<>();
+
+    private JsonLines(Path file) {
+        this.file = file;
+    }
+
+    /**
+     * Recorded answers.
+     *
+     * @param items queries by id, in order of appearance
+     * @param byPolicy answers by policy, then item; policies in order of appearance
+     */
+    record Answers(Map<String, Query> items, Map<String, Map<String, String>> byPolicy) {}
+
+    /** Reads lines with item, policy, answer and optionally expected and vars. */
+    static Answers answers(Path file) {
+        var lines = new JsonLines(file);
+        var items = new LinkedHashMap<String, Query>();
+        var byPolicy = new LinkedHashMap<String, Map<String, String>>();
+        lines.forEach(Set.of("item", "policy", "answer", "expected", "vars"), (number, node) -> {
+            String item = lines.need(number, node, "item");
+            String policy = lines.need(number, node, "policy");
+            String answer = lines.need(number, node, "answer");
+            if (item == null || policy == null || answer == null) {
+                return;
+            }
+            String expected = lines.text(number, node, "expected").orElse(null);
+            Query before = items.get(item);
+            if (before != null && expected != null && before.expected() != null && !expected.equals(before.expected())) {
+                lines.wrong(number, "the item '%s' had another expected answer before".formatted(item));
+            }
+            if (before == null || before.expected() == null && expected != null) {
+                items.put(item, new Query(item, vars(node), expected));
+            }
+            if (byPolicy.computeIfAbsent(policy, it -> new LinkedHashMap<>()).putIfAbsent(item, answer) != null) {
+                lines.wrong(
+                        number,
+                        "there is a second answer of '%s' to '%s'; keep one per policy and item"
+                                .formatted(policy, item));
+            }
+        });
+        return new Answers(items, byPolicy);
+    }
+
+    /** Reads queries: lines with vars and optionally expected and id. */
+    static List<Query> queries(Path file) {
+        var lines = new JsonLines(file);
+        var ids = new LinkedHashSet<String>();
+        var queries = new ArrayList<Query>();
+        lines.forEach(Set.of("id", "vars", "expected", "description"), (number, node) -> {
+            String id = lines.text(number, node, "id").orElse(Integer.toString(number));
+            if (!ids.add(id)) {
+                lines.wrong(number, "the id '%s' stands twice; queries need distinct ids".formatted(id));
+            }
+            JsonNode vars = node.get("vars");
+            if (vars == null || !vars.isObject()) {
+                lines.wrong(number, "vars is missing: write {\"vars\": {\"input\": \"...\"}, \"expected\": \"...\"}");
+                return;
+            }
+            queries.add(new Query(
+                    id, vars(node), lines.text(number, node, "expected").orElse(null)));
+        });
+        return queries;
+    }
+
+    private interface Line {
+        void read(int number, JsonNode node);
+    }
+
+    private void forEach(Set<String> known, Line action) {
+        int number = 0;
+        boolean any = false;
+        for (String line : DataFile.text(file).split("\n", -1)) {
+            number++;
+            if (line.isBlank()) {
+                continue;
+            }
+            any = true;
+            try {
+                JsonNode node = JSON.readTree(line);
+                if (!node.isObject()) {
+                    wrong(number, "each line must be a JSON object such as {\"vars\": {...}}");
+                    continue;
+                }
+                for (String key : node.propertyNames()) {
+                    if (!known.contains(key)) {
+                        wrong(number, "%s is not a known key%s".formatted(key, Suggestion.of(key, known)));
+                    }
+                }
+                action.read(number, node);
+            } catch (JacksonException e) {
+                int column = e.getLocation() == null ? 0 : Math.max(0, e.getLocation().getColumnNr());
+                problems.add(new Problem(
+                        file,
+                        number,
+                        column,
+                        "",
+                        "is not valid JSON: %s"
+                                .formatted(e.getOriginalMessage().lines().findFirst().orElse(""))));
+            }
+        }
+        if (!any) {
+            throw Problems.of(file, "is empty; it needs one JSON object a line");
+        }
+        Csv.raise(problems);
+    }
+
+    private @Nullable String need(int number, JsonNode node, String key) {
+        Optional<String> text = text(number, node, key);
+        if (text.isEmpty() && (node.get(key) == null || node.get(key).isNull())) {
+            wrong(number, "%s is missing".formatted(key));
+        }
+        return text.orElse(null);
+    }
+
+    private Optional<String> text(int number, JsonNode node, String key) {
+        JsonNode value = node.get(key);
+        if (value == null || value.isNull()) {
+            return Optional.empty();
+        }
+        if (!value.isValueNode()) {
+            wrong(number, "%s must be a text or a number".formatted(key));
+            return Optional.empty();
+        }
+        return Optional.of(value.asString());
+    }
+
+    private static Map<String, String> vars(JsonNode node) {
+        var vars = new LinkedHashMap<String, String>();
+        JsonNode object = node.get("vars");
+        if (object != null && object.isObject()) {
+            for (var entry : object.properties()) {
+                vars.put(
+                        entry.getKey(),
+                        entry.getValue().isValueNode() ? entry.getValue().asString() : entry.getValue().toString());
+            }
+        }
+        return vars;
+    }
+
+    private void wrong(int number, String message) {
+        problems.add(new Problem(file, number, 0, "", message));
+    }
+}

@@ -1,0 +1,179 @@
+package io.agon.config;
+
+import io.agon.config.JudgeSource.Judgments;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.ScalarNode;
+
+/** The key {@code judge}: a word ({@code exact}) or a mapping with one key ({@code exact: {ignoreCase: true}}). */
+final class JudgeSection {
+
+    private static final List<String> KINDS = List.of("scores", "recorded", "exact", "number", "java");
+    private static final List<String> LATER =
+            List.of("llm", "regex", "embedding", "command", "human", "chain", "jury");
+
+    private final Path home;
+
+    JudgeSection(Path home) {
+        this.home = home;
+    }
+
+    Optional<JudgeSource> read(Section root, Optional<PolicySource> policies) {
+        Node node = root.value("judge");
+        Optional<JudgeSource> judge;
+        if (node == null) {
+            judge = policies.map(JudgeSection::natural);
+            if (policies.isPresent() && judge.isEmpty()) {
+                root.wrong(
+                        "judge",
+                        "judge is missing: answers need one, such as judge: exact, which compares with expected");
+            }
+            return judge;
+        }
+        if (node instanceof ScalarNode) {
+            judge = root.text("judge").flatMap(word -> byWord(root, word));
+        } else {
+            judge = root.section("judge").flatMap(this::byMapping);
+        }
+        if (judge.isPresent() && policies.isPresent() && !fits(judge.get(), policies.get())) {
+            root.wrong(
+                    "judge",
+                    "judge: this kind does not fit the policies; %s"
+                            .formatted(
+                                    switch (policies.get()) {
+                                        case PolicySource.Scores scores -> "a score table is judged by scores";
+                                        case PolicySource.Outcomes outcomes -> "recorded outcomes are judged by recorded";
+                                        case PolicySource.Matrix matrix -> "a matrix is judged by recorded";
+                                        case PolicySource.Answers answers -> "answers are judged by exact, number or java";
+                                        case PolicySource.Classes classes -> "answers are judged by exact, number or java";
+                                    }));
+        }
+        return judge;
+    }
+
+    /** The judge that goes without saying. */
+    private static @Nullable JudgeSource natural(PolicySource policies) {
+        return switch (policies) {
+            case PolicySource.Scores scores -> new JudgeSource.Scores(true, 0);
+            case PolicySource.Outcomes outcomes -> new JudgeSource.Recorded(Judgments.DRAW, List.of());
+            case PolicySource.Matrix matrix -> new JudgeSource.Recorded(Judgments.DRAW, List.of());
+            case PolicySource.Answers answers -> null;
+            case PolicySource.Classes classes -> null;
+        };
+    }
+
+    private static boolean fits(JudgeSource judge, PolicySource policies) {
+        return switch (policies) {
+            case PolicySource.Scores scores -> judge instanceof JudgeSource.Scores;
+            case PolicySource.Outcomes outcomes -> judge instanceof JudgeSource.Recorded;
+            case PolicySource.Matrix matrix -> judge instanceof JudgeSource.Recorded;
+            case PolicySource.Answers answers -> ofAnswers(judge);
+            case PolicySource.Classes classes -> ofAnswers(judge);
+        };
+    }
+
+    private static boolean ofAnswers(JudgeSource judge) {
+        return judge instanceof JudgeSource.Exact
+                || judge instanceof JudgeSource.Nearest
+                || judge instanceof JudgeSource.JavaClass;
+    }
+
+    private static Optional<JudgeSource> byWord(Section root, String word) {
+        switch (word) {
+            case "scores":
+                return Optional.of(new JudgeSource.Scores(true, 0));
+            case "recorded":
+                return Optional.of(new JudgeSource.Recorded(Judgments.DRAW, List.of()));
+            case "exact":
+                return Optional.of(new JudgeSource.Exact(false, true));
+            case "number":
+                return Optional.of(new JudgeSource.Nearest(0));
+            case "java":
+                root.wrong("judge", "judge: java needs a class, such as judge: {java: {class: com.acme.MyJudge}}");
+                return Optional.empty();
+            default:
+                root.wrong(
+                        "judge",
+                        LATER.contains(word)
+                                ? later(word)
+                                : "judge: there is no kind '%s'%s".formatted(word, Suggestion.of(word, KINDS)));
+                return Optional.empty();
+        }
+    }
+
+    private static String later(String kind) {
+        return "judge.%s is not supported in this version; supported: %s".formatted(kind, String.join(", ", KINDS));
+    }
+
+    private Optional<JudgeSource> byMapping(Section judge) {
+        var later = new TreeMap<String, String>();
+        LATER.forEach(kind -> later.put(kind, "supported are " + String.join(", ", KINDS)));
+        var found = new ArrayList<JudgeSource>();
+        judge.section("scores").ifPresent(it -> found.add(scores(it)));
+        judge.section("recorded").ifPresent(it -> found.add(recorded(it)));
+        judge.section("exact").ifPresent(it -> {
+            found.add(new JudgeSource.Exact(it.flag("ignoreCase", false), it.flag("trim", true)));
+            it.close();
+        });
+        judge.section("number").ifPresent(it -> {
+            found.add(new JudgeSource.Nearest(tie(it)));
+            it.close();
+        });
+        judge.section("java").ifPresent(it -> {
+            Optional<String> className = it.name("class");
+            found.add(new JudgeSource.JavaClass(
+                    className.orElse(""), it.options("options"), it.files("classpath", home)));
+            if (className.isEmpty() && !it.present().contains("class")) {
+                it.wrong("class", "judge.java.class is missing: a class that implements io.agon.judge.Judge");
+            }
+            it.close();
+        });
+        judge.close(later);
+        if (judge.present().size() != 1) {
+            judge.wrongAsWhole(
+                    "judge needs exactly one kind of %s, but it has %s"
+                            .formatted(
+                                    String.join(", ", KINDS),
+                                    judge.present().isEmpty() ? "none" : String.join(" and ", judge.present())));
+        }
+        return found.stream().findFirst();
+    }
+
+    private static JudgeSource scores(Section it) {
+        boolean higher = it.text("higher")
+                .map(text -> {
+                    if (!text.equals("better") && !text.equals("worse")) {
+                        it.wrong("higher", "judge.scores.higher cannot be '%s'; write better or worse".formatted(text));
+                    }
+                    return !text.equals("worse");
+                })
+                .orElse(true);
+        double tie = tie(it);
+        it.close();
+        return new JudgeSource.Scores(higher, tie);
+    }
+
+    private static double tie(Section it) {
+        double tie = it.number("tie").orElse(0);
+        if (!(tie >= 0)) {
+            it.wrong("tie", "%s is %s, but it must be at least 0".formatted(it.at("tie"), ExperimentReader.plain(tie)));
+        }
+        return tie;
+    }
+
+    private static JudgeSource recorded(Section it) {
+        Judgments judgments = it.choice(
+                "judgments",
+                new TreeMap<>(Map.of("draw", Judgments.DRAW, "average", Judgments.AVERAGE)),
+                Judgments.DRAW);
+        var source = new JudgeSource.Recorded(judgments, it.texts("judges"));
+        it.close();
+        return source;
+    }
+}

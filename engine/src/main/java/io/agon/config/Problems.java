@@ -1,0 +1,46 @@
+package io.agon.config;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.snakeyaml.engine.v2.nodes.Node;
+
+/** Collects what is wrong with one experiment file, so that all of it can be said at once. */
+final class Problems {
+
+    private final Path file;
+    private final List<Problem> found = new ArrayList<>();
+
+    Problems(Path file) {
+        this.file = file;
+    }
+
+    /** A problem at the place of a YAML node. */
+    void at(Node node, String key, String message) {
+        int line = node.getStartMark().map(mark -> mark.getLine() + 1).orElse(0);
+        int column = node.getStartMark().map(mark -> mark.getColumn() + 1).orElse(0);
+        add(line, column, key, message);
+    }
+
+    void add(int line, int column, String key, String message) {
+        found.add(new Problem(file, line, column, key, message));
+    }
+
+    boolean none() {
+        return found.isEmpty();
+    }
+
+    /** Throws what was found, in file order; returns when there is nothing. */
+    void raise() {
+        if (!found.isEmpty()) {
+            found.sort(Comparator.comparingInt(Problem::line).thenComparingInt(Problem::column));
+            throw new ConfigException(found);
+        }
+    }
+
+    /** An exception with one problem of a whole file. */
+    static ConfigException of(Path file, String message) {
+        return new ConfigException(List.of(new Problem(file, 0, 0, "", message)));
+    }
+}

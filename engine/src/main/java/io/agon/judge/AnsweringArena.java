@@ -1,0 +1,109 @@
+package io.agon.judge;
+
+import io.agon.policy.Answer;
+import io.agon.policy.Policy;
+import io.agon.policy.Query;
+import io.agon.preference.Duel;
+import io.agon.preference.Outcome;
+import java.util.List;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
+
+/** Policies answer, a judge decides. An answer that is had is kept and never asked for twice within a duel. */
+public final class AnsweringArena implements Arena {
+
+    private final List<String> names;
+    private final List<Policy> policies;
+    private final Judge judge;
+    private final Availability availability;
+    private final boolean instant;
+
+    /** On which queries a pair can be compared; the same for both orders of slots. */
+    @FunctionalInterface
+    public interface Availability {
+        List<Query> queries(Duel duel);
+    }
+
+    /**
+     * An arena.
+     *
+     * @param names of the policies, distinct
+     * @param policies in the same order
+     * @param judge who decides
+     * @param availability on which queries
+     * @param instant whether neither policies nor judge wait for anything or cost anything
+     */
+    public AnsweringArena(
+            List<String> names, List<Policy> policies, Judge judge, Availability availability, boolean instant) {
+        this.names = List.copyOf(names);
+        this.policies = List.copyOf(policies);
+        this.judge = judge;
+        this.availability = availability;
+        this.instant = instant;
+    }
+
+    @Override
+    public List<String> policies() {
+        return names;
+    }
+
+    @Override
+    public List<Query> queries(Duel duel) {
+        return availability.queries(duel);
+    }
+
+    @Override
+    public Outcome fight(Bout bout) throws InterruptedException {
+        var seeds = new SplittableRandom(bout.random().nextLong());
+        RandomGenerator forFirst = seeds.split();
+        RandomGenerator forSecond = seeds.split();
+        RandomGenerator forJudge = seeds.split();
+        Answer first = answer(bout, bout.duel().first(), forFirst);
+        if (first instanceof Answer.Missing missing) {
+            return missing(bout.duel().first(), missing);
+        }
+        Answer second = answer(bout, bout.duel().second(), forSecond);
+        if (second instanceof Answer.Missing missing) {
+            return missing(bout.duel().second(), missing);
+        }
+        try {
+            return judge.judge(bout.query(), (Answer.Given) first, (Answer.Given) second, forJudge);
+        } catch (InterruptedException e) {
+            throw e;
+        } catch (Exception | LinkageError | StackOverflowError e) {
+            return new Outcome.Missing("judge: " + reason(e));
+        }
+    }
+
+    private Answer answer(Bout bout, int policy, RandomGenerator random) throws InterruptedException {
+        Optional<Answer.Given> kept = bout.answers().find(policy);
+        if (kept.isPresent()) {
+            return kept.get();
+        }
+        try {
+            Answer answer = policies.get(policy).answer(bout.query(), random);
+            if (answer instanceof Answer.Given given) {
+                bout.answers().keep(policy, given);
+            }
+            return answer;
+        } catch (InterruptedException e) {
+            throw e;
+        } catch (Exception | LinkageError | StackOverflowError e) {
+            return new Answer.Missing(reason(e));
+        }
+    }
+
+    private Outcome.Missing missing(int policy, Answer.Missing answer) {
+        return new Outcome.Missing("%s: %s".formatted(names.get(policy), answer.reason()));
+    }
+
+    private static String reason(Throwable e) {
+        return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+    }
+
+    @Override
+    public boolean instant() {
+        return instant;
+    }
+}
