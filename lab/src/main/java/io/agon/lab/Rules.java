@@ -4,14 +4,18 @@ import io.agon.evidence.EProcess;
 import io.agon.preference.Duel;
 import io.agon.preference.Outcome;
 import io.agon.procedure.Procedure;
-import io.agon.sampling.SamplingRule;
+import io.agon.sampling.SamplingRules;
 import io.agon.stopping.EvidenceStopping;
 import io.agon.stopping.FixedBudget;
 import io.agon.stopping.GlrStopping;
 import io.agon.stopping.StoppingRule;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /** Complete procedures by name: a registered sampling rule, and a stopping rule that it is combined with. */
 public final class Rules {
@@ -19,11 +23,20 @@ public final class Rules {
     /** How to write a stopping rule, for help texts and errors. */
     public static final String STOPPING_FORMS = "e-process, glr, glr-rigorous, budget:N";
 
+    /** The rule that Agon itself uses. */
+    public static final String DEFAULT = "agon";
+
     private Rules() {}
 
     /** Names of sampling rules, the default first. */
     public static List<String> names() {
-        return List.of("agon", "llm-po", "round-robin");
+        List<String> names = Arrays.stream(SamplingRules.values())
+                .map(SamplingRules::ruleName)
+                .collect(Collectors.toCollection(ArrayList::new));
+        if (names.remove(DEFAULT)) {
+            names.addFirst(DEFAULT);
+        }
+        return List.copyOf(names);
     }
 
     /**
@@ -32,18 +45,16 @@ public final class Rules {
      * @param rule one of {@link #names}
      * @param stopping one of {@link #STOPPING_FORMS}; empty = the e-process, and the practical generalised-likelihood
      *     rule for {@code llm-po}, as its paper has it
+     * @param gap smallest advantage over 1/2 worth detecting, told to rules that use one
      * @throws IllegalArgumentException with one line when a name is not known
      */
-    public static Entrant entrant(String rule, Optional<String> stopping) {
-        if (!names().contains(rule)) {
-            throw new IllegalArgumentException(
-                    "There is no sampling rule '%s'. The rules are: %s.".formatted(rule, String.join(", ", names())));
-        }
+    public static Entrant entrant(String rule, Optional<String> stopping, OptionalDouble gap) {
+        SamplingRules sampling = SamplingRules.named(rule);
         Supplier<StoppingRule> stop = stopping(stopping.orElse(rule.equals("llm-po") ? "glr" : "e-process"));
         return new Entrant(
                 rule,
                 (policies, delta, seed, lag) ->
-                        new Procedure(sampling(rule), process(policies), stop.get(), delta, seed, lag));
+                        new Procedure(sampling.create(policies, delta, gap.orElse(0), seed), process(policies), stop.get(), delta, seed, lag));
     }
 
     private static Supplier<StoppingRule> stopping(String name) {
@@ -91,14 +102,6 @@ public final class Rules {
                 n[k][j]++;
                 w[k][j] += x;
             }
-        };
-    }
-
-    private static SamplingRule sampling(String rule) {
-        return (ledger, evidence, pending, random) -> {
-            int i = random.nextInt(ledger.policies());
-            int j = random.nextInt(ledger.policies() - 1);
-            return new Duel(i, j >= i ? j + 1 : j);
         };
     }
 }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /** The named sets of simulations behind the tables of README and docs, as Markdown. */
 public final class Suites {
@@ -195,7 +196,7 @@ public final class Suites {
     }
 
     private static Entrant entrant(String rule) {
-        return Rules.entrant(rule, Optional.empty());
+        return Rules.entrant(rule, Optional.empty(), OptionalDouble.empty());
     }
 
     private static PreferenceMatrix named(String name) {
