@@ -23,7 +23,7 @@ public final class Cycles {
      * of the relation.
      *
      * @param size number of policies, K; O(K^2) time
-     * @return at least three members; empty when there is no cycle
+     * @return at least three members, the lowest index first; empty when there is no cycle
      */
     public static List<Integer> find(int size, Beats beats) {
         var beatenBy = new int[size];
@@ -109,6 +109,7 @@ public final class Cycles {
         }
         cycle.add(origin);
         Collections.reverse(cycle);
+        Collections.rotate(cycle, -cycle.indexOf(Collections.min(cycle)));
         return List.copyOf(cycle);
     }
 }

@@ -17,10 +17,9 @@ import java.util.List;
  *       {@code K (K - 1) / delta_2}: {@link Verdict.GoodEnough}.
  *   <li>No policy is possible: {@link Verdict.NoWinner}. With {@code cycles} also when each possible policy is shown to
  *       lose to some other at {@code K (K - 1) / delta_2}: a test that holds whatever the model behind the policies'
- *       e-processes. A cycle among policies that are not possible leaves the winner open and stops nothing. The cycle
- *       is named when each of its steps is separated at that level (at {@code K (K - 1) / delta_1} without
- *       {@code cycles}), otherwise it is empty; without {@code strict} and {@code cycles} no pairs are tested and it is
- *       always empty.
+ *       e-processes. A cycle among policies that are not possible leaves the winner open and stops nothing. A cycle
+ *       whose steps are each separated at that level (at {@code K (K - 1) / delta_1} without {@code cycles}) is the one
+ *       named. When there is none such, the one that the estimates show is named: then it is an estimate, while "no winner" holds.
  * </ul>
  *
  * <p>{@code delta_1 = 0.8 delta} and {@code delta_2 = 0.2 delta} with a margin or {@code cycles}, which halve
@@ -31,8 +30,8 @@ import java.util.List;
  * <p>Guarantee: when an optimal policy exists, a verdict is false with probability at most {@code delta}: the true
  * optimum is rejected ({@code delta_1}), or a test of a pair is false (union over ordered pairs, {@code delta_2}). When
  * none exists, {@code Winner} is claimed with probability at most {@code delta} if {@code strict} (for each policy one
- * pair that it does not win must be passed; union over policies), and nothing is promised otherwise; a named cycle is
- * false with probability at most {@code delta}. Assumptions: those of {@link io.agon.evidence.EProcess}; policies
+ * pair that it does not win must be passed; union over policies), and nothing is promised otherwise; a separated cycle
+ * is false with probability at most {@code delta}. Assumptions: those of {@link io.agon.evidence.EProcess}; policies
  * rejected at {@link #rejectionLevel}.
  *
  * <p>Source: Ville (1939) for the thresholds; the composition is Agon's own.
@@ -84,7 +83,7 @@ public record EvidenceStopping(double margin, boolean strict, boolean cycles) im
     public Verdict judge(Ledger ledger, Evidence evidence) {
         List<Integer> possible = evidence.possible();
         if (possible.isEmpty()) {
-            return new Verdict.NoWinner(cycle(evidence));
+            return new Verdict.NoWinner(cycle(ledger, evidence));
         }
         int first = possible.getFirst();
         if (possible.size() == 1 && (!strict || beatsAll(first, evidence))) {
@@ -99,7 +98,7 @@ public record EvidenceStopping(double margin, boolean strict, boolean cycles) im
             }
         }
         if (cycles && allBeaten(possible, evidence)) {
-            return new Verdict.NoWinner(cycle(evidence));
+            return new Verdict.NoWinner(cycle(ledger, evidence));
         }
         return new Verdict.Undecided(possible);
     }
@@ -137,11 +136,11 @@ public record EvidenceStopping(double margin, boolean strict, boolean cycles) im
         return true;
     }
 
-    private List<Integer> cycle(Evidence evidence) {
+    private List<Integer> cycle(Ledger ledger, Evidence evidence) {
         double threshold = pairThreshold(evidence);
-        return strict || cycles
-                ? Cycles.find(evidence.policies(), (i, j) -> separated(i, j, evidence, threshold))
-                : List.of();
+        List<Integer> cycle =
+                Cycles.find(evidence.policies(), (i, j) -> separated(i, j, evidence, threshold));
+        return cycle.isEmpty() ? EstimatedCycle.of(ledger) : cycle;
     }
 
     private static boolean separated(int i, int j, Evidence evidence, double threshold) {

@@ -10,7 +10,7 @@ import java.util.ArrayList;
  *
  * <pre>    sum over j with mean(k, j) below 1/2 of count(k, j) kl(mean(k, j), 1/2)   exceeds the threshold.</pre>
  *
- * <p>Excluding all is {@link Verdict.NoWinner}, its cycle unknown. {@code delta} is that of the evidence; the
+ * <p>Excluding all is {@link Verdict.NoWinner}, naming the cycle that the estimates show. {@code delta} is that of the evidence; the
  * e-processes in it are not read.
  *
  * <p>Guarantee: with {@link Threshold#RIGOROUS}, the optimal policy is excluded at any time with probability at most
@@ -52,7 +52,7 @@ public final class GlrStopping implements StoppingRule {
             }
         }
         return switch (possible.size()) {
-            case 0 -> new Verdict.NoWinner(possible);
+            case 0 -> new Verdict.NoWinner(EstimatedCycle.of(ledger));
             case 1 -> new Verdict.Winner(possible.getFirst());
             default -> new Verdict.Undecided(possible);
         };

@@ -25,8 +25,8 @@ public sealed interface Verdict {
     }
 
     /**
-     * No policy beats all others: each of {@code cycle} beats the next, the last beats the first; may be empty when
-     * unknown.
+     * No policy beats all others: each of {@code cycle} beats the next, the last beats the first; empty when
+     * unknown, an estimate where the rule says so.
      */
     record NoWinner(List<Integer> cycle) implements Verdict {
         public NoWinner {

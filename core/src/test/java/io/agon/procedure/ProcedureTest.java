@@ -1,0 +1,167 @@
+package io.agon.procedure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import io.agon.Worlds;
+import io.agon.evidence.PluginBetting;
+import io.agon.preference.Duel;
+import io.agon.preference.Outcome;
+import io.agon.sampling.SamplingRule;
+import io.agon.sampling.SamplingRules;
+import io.agon.stopping.EvidenceStopping;
+import io.agon.stopping.Verdict;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+
+class ProcedureTest {
+
+    private static Procedure procedure(SamplingRule rule, int policies, int lag) {
+        return new Procedure(rule, new PluginBetting(policies), EvidenceStopping.exact(), 0.05, 1, lag);
+    }
+
+    private static SamplingRule always(int first, int second) {
+        return (ledger, evidence, pending, random) -> new Duel(first, second);
+    }
+
+    @Test
+    void outcomesAreDeliveredInDispatchOrder() {
+        var procedure = procedure(always(0, 1), 3, 3);
+        for (int n = 0; n < 3; n++) {
+            assertThat(procedure.ask().orElseThrow().index()).isEqualTo(n);
+        }
+        assertThat(procedure.ask()).isEmpty();
+        procedure.tell(2, Outcome.LOSS);
+        procedure.tell(1, Outcome.LOSS);
+        assertThat(procedure.ask()).isEmpty();
+        assertThat(procedure.ledger().comparisons()).isZero();
+        assertThat(procedure.pending().size()).isEqualTo(3);
+        assertThat(procedure.pending().count(1, 0)).isEqualTo(3);
+        procedure.tell(0, Outcome.WIN);
+        assertThat(procedure.ask()).isPresent();
+        assertThat(procedure.ledger().lead(0, 1)).isEqualTo(1);
+        procedure.settle();
+        assertThat(procedure.ledger().comparisons()).isEqualTo(3);
+        assertThat(procedure.ledger().lead(0, 1)).isEqualTo(-1);
+        assertThat(procedure.pending().size()).isEqualTo(1);
+    }
+
+    @Test
+    void decisionsUseTheOutcomesUpToTheLagAlsoWhenMoreAreKnown() {
+        var known = new ArrayList<Long>();
+        var inFlight = new ArrayList<Integer>();
+        var procedure = procedure(
+                (ledger, evidence, pending, random) -> {
+                    known.add(ledger.comparisons());
+                    inFlight.add(pending.size());
+                    return new Duel(0, 1);
+                },
+                2,
+                3);
+        for (int n = 0; n < 6; n++) {
+            long index = procedure.ask().orElseThrow().index();
+            procedure.tell(index, Outcome.TIE);
+        }
+        assertThat(known).containsExactly(0L, 0L, 0L, 1L, 2L, 3L);
+        assertThat(inFlight).containsExactly(0, 1, 2, 2, 2, 2);
+    }
+
+    @Test
+    void theOrderOfTellingChangesNothing() {
+        var world = Worlds.bradleyTerry(5, 0.7);
+        for (SamplingRules rule : SamplingRules.values()) {
+            List<Duel> reference = duels(rule, world.size(), 8, -1);
+            assertThat(reference).isNotEmpty();
+            for (int order = 0; order < 3; order++) {
+                assertThat(duels(rule, world.size(), 8, order)).as(rule.ruleName()).isEqualTo(reference);
+            }
+        }
+    }
+
+    /** At most 400 duels; outcomes are told as they are asked for, or in random order. */
+    private static List<Duel> duels(SamplingRules rule, int policies, int lag, int order) {
+        var world = Worlds.bradleyTerry(policies, 0.7);
+        var procedure = procedure(rule.create(policies, 0.05, 0.1, 9), policies, lag);
+        var outcomes = Randomness.of(9, "outcome");
+        var random = new SplittableRandom(order);
+        var untold = new ArrayList<Dispatch>();
+        var duels = new ArrayList<Duel>();
+        while (duels.size() < 400 && !procedure.recommend().decided()) {
+            var next = procedure.ask();
+            next.ifPresent(dispatch -> {
+                duels.add(dispatch.duel());
+                untold.add(dispatch);
+            });
+            if (!untold.isEmpty() && (next.isEmpty() || order < 0 || random.nextBoolean())) {
+                Dispatch told = untold.remove(order < 0 ? 0 : random.nextInt(untold.size()));
+                procedure.tell(told.index(), Worlds.play(world, told.duel(), outcomes.stream(told.index())));
+            }
+        }
+        return duels;
+    }
+
+    @Test
+    void aDecidedVerdictIsFinal() {
+        var procedure = procedure(always(0, 1), 2, 1);
+        while (!procedure.recommend().decided()) {
+            procedure.ask().ifPresent(dispatch -> procedure.tell(dispatch.index(), Outcome.WIN));
+        }
+        assertThat(procedure.recommend()).isEqualTo(new Verdict.Winner(0));
+        assertThat(procedure.rejectedAt(1)).isPositive();
+        assertThat(procedure.rejectedAt(0)).isEqualTo(-1);
+        assertThat(procedure.ask()).isEmpty();
+    }
+
+    @Test
+    void missingOutcomesAreCountedApart() {
+        var procedure = procedure(always(0, 1), 2, 1);
+        procedure.tell(procedure.ask().orElseThrow().index(), new Outcome.Missing("refused"));
+        procedure.settle();
+        assertThat(procedure.ledger().comparisons()).isZero();
+        assertThat(procedure.ledger().missing()).isEqualTo(1);
+        assertThat(procedure.recommend()).isEqualTo(new Verdict.Undecided(List.of(0, 1)));
+    }
+
+    @Test
+    void theConfidenceIsThatOfTheVerdict() {
+        var procedure = new Procedure(
+                always(0, 1), new PluginBetting(2), EvidenceStopping.exact().withMargin(0.1), 0.05, 1, 1);
+        assertThat(procedure.delta()).isEqualTo(0.05);
+        assertThat(procedure.evidence().delta()).isEqualTo(0.04, within(1e-15));
+    }
+
+    @Test
+    void pairsAreTestedForARuleThatReadsThem() {
+        var plain = procedure(always(0, 1), 2, 1);
+        var verifying = new Procedure(
+                always(0, 1), new PluginBetting(2), EvidenceStopping.exact().verifyingWinner(), 0.05, 1, 1);
+        for (int n = 0; n < 4; n++) {
+            plain.tell(plain.ask().orElseThrow().index(), Outcome.WIN);
+            verifying.tell(verifying.ask().orElseThrow().index(), Outcome.WIN);
+        }
+        plain.settle();
+        verifying.settle();
+        assertThat(plain.evidence().maxLogBeats(0, 1)).isZero();
+        assertThat(verifying.evidence().maxLogBeats(0, 1)).isPositive();
+        assertThat(verifying.evidence().maxLogWithinMargin(0, 1)).isZero();
+    }
+
+    @Test
+    void misuseIsNamed() {
+        var procedure = procedure(always(0, 1), 2, 2);
+        assertThatThrownBy(() -> procedure.tell(0, Outcome.WIN)).hasMessageContaining("not in flight");
+        procedure.ask();
+        procedure.tell(0, Outcome.WIN);
+        assertThatThrownBy(() -> procedure.tell(0, Outcome.WIN)).hasMessageContaining("not in flight");
+        procedure.settle();
+        assertThatThrownBy(() -> procedure.tell(0, Outcome.WIN)).hasMessageContaining("not in flight");
+        assertThatThrownBy(procedure::ask).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> procedure(always(0, 1), 2, 0)).hasMessageContaining("lag");
+        assertThatThrownBy(() -> new Procedure(
+                        always(0, 1), new PluginBetting(2), EvidenceStopping.exact(), 1, 1, 1))
+                .hasMessageContaining("delta");
+    }
+}
