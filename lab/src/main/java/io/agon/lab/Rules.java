@@ -1,8 +1,6 @@
 package io.agon.lab;
 
-import io.agon.evidence.EProcess;
-import io.agon.preference.Duel;
-import io.agon.preference.Outcome;
+import io.agon.evidence.Betting;
 import io.agon.procedure.Procedure;
 import io.agon.sampling.SamplingRules;
 import io.agon.stopping.EvidenceStopping;
@@ -54,7 +52,7 @@ public final class Rules {
         return new Entrant(
                 rule,
                 (policies, delta, seed, lag) ->
-                        new Procedure(sampling.create(policies, delta, gap.orElse(0), seed), process(policies), stop.get(), delta, seed, lag));
+                        new Procedure(sampling.create(policies, delta, gap.orElse(0), seed), new Betting(policies, delta, gap.orElse(0)), stop.get(), delta, seed, lag));
     }
 
     private static Supplier<StoppingRule> stopping(String name) {
@@ -69,38 +67,6 @@ public final class Rules {
                 }
                 throw new IllegalArgumentException(
                         "There is no stopping rule '%s'. The stopping rules are: %s.".formatted(name, STOPPING_FORMS));
-            }
-        };
-    }
-
-    private static EProcess process(int policies) {
-        return new EProcess() {
-            private final double[] log = new double[policies];
-            private final double[][] n = new double[policies][policies];
-            private final double[][] w = new double[policies][policies];
-
-            @Override
-            public int policies() {
-                return policies;
-            }
-
-            @Override
-            public double logValue(int policy) {
-                return log[policy];
-            }
-
-            @Override
-            public void observe(Duel duel, Outcome outcome) {
-                if (outcome instanceof Outcome.Missing) return;
-                one(duel.first(), duel.second(), outcome.value());
-                one(duel.second(), duel.first(), 1 - outcome.value());
-            }
-
-            private void one(int k, int j, double x) {
-                double p = Math.max(0.02, Math.min(0.5, (w[k][j] + 1.5) / (n[k][j] + 3)));
-                log[k] += Math.log(1 + (2 * p - 1) * (2 * x - 1));
-                n[k][j]++;
-                w[k][j] += x;
             }
         };
     }
