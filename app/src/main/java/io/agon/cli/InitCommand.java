@@ -1,0 +1,113 @@
+package io.agon.cli;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+
+/** {@code agon init}: a first experiment. */
+@Command(
+        name = "init",
+        description = "Writes a commented agon.yaml and recorded data that run at once, without network or keys.",
+        sortOptions = false,
+        footer = {"", "Examples:", "  agon init demo && agon run demo", "  agon init --example inventory my-inventory"})
+final class InitCommand implements Callable<Integer> {
+
+    private static final String RESOURCES = "/io/agon/cli/init/";
+
+    @ParentCommand
+    @SuppressWarnings("NullAway.Init")
+    private Main main;
+
+    @Parameters(paramLabel = "DIR", arity = "0..1", defaultValue = ".", description = "Default: the current folder.")
+    Path folder = Path.of(".");
+
+    @Option(
+            names = "--example",
+            paramLabel = "NAME",
+            defaultValue = "starter",
+            description = "starter, or one of the complete examples; '--example list' names them. Default: starter.")
+    String example = "starter";
+
+    @Option(names = "--force", description = "Overwrite files that exist.")
+    boolean force;
+
+    /**
+     * A file of an example.
+     *
+     * @param example whose it is
+     * @param file path below the folder
+     */
+    private record Item(String example, String file) {}
+
+    @Override
+    public Integer call() throws IOException {
+        Console console = main.console();
+        List<Item> index = index();
+        List<String> names = index.stream().map(Item::example).distinct().toList();
+        if (example.equals("list")) {
+            console.document(Json.fields().with("examples", names).toString());
+            names.forEach(console::line);
+            return Exit.OK;
+        }
+        List<Item> items =
+                index.stream().filter(item -> item.example().equals(example)).toList();
+        if (items.isEmpty()) {
+            throw new UsageException(
+                    "There is no example '%s'. The examples are: %s.".formatted(example, String.join(", ", names)));
+        }
+        if (Files.exists(folder) && !Files.isDirectory(folder)) {
+            throw new UsageException("'%s' is a file, not a folder.".formatted(folder));
+        }
+        for (Item item : items) {
+            if (!force && Files.exists(folder.resolve(item.file()))) {
+                throw new UsageException("'%s' exists and is not overwritten. Name another folder, or add --force."
+                        .formatted(folder.resolve(item.file())));
+            }
+        }
+        List<String> written = new ArrayList<>();
+        for (Item item : items) {
+            Path target = folder.resolve(item.file());
+            Files.createDirectories(target.toAbsolutePath().getParent());
+            try (InputStream in = resource(item.example() + "/" + item.file())) {
+                Files.write(target, in.readAllBytes());
+            }
+            written.add(target.normalize().toString());
+        }
+        console.document(Json.fields()
+                .with("folder", folder.toString())
+                .with("files", written)
+                .toString());
+        written.forEach(file -> console.line("written: " + file));
+        console.line("");
+        console.line("Next: agon run" + (folder.normalize().toString().isEmpty() ? "" : " " + folder));
+        return Exit.OK;
+    }
+
+    private static List<Item> index() throws IOException {
+        try (InputStream in = resource("index.txt")) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .filter(line -> !line.isBlank())
+                    .map(line -> line.split("/", 2))
+                    .map(parts -> new Item(parts[0], parts[1]))
+                    .toList();
+        }
+    }
+
+    private static InputStream resource(String name) throws IOException {
+        InputStream in = InitCommand.class.getResourceAsStream(RESOURCES + name);
+        if (in == null) {
+            throw new IOException("this jar lacks " + RESOURCES + name + "; build it anew");
+        }
+        return in;
+    }
+}

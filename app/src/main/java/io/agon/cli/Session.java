@@ -1,0 +1,97 @@
+package io.agon.cli;
+
+import io.agon.experiment.Experiment;
+import io.agon.experiment.RunResult;
+import io.agon.experiment.Runner;
+import io.agon.report.JsonReport;
+import io.agon.report.TextReport;
+import io.agon.store.Store;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/** One run from start to answer: progress beside it, Ctrl-C in between. */
+final class Session {
+
+    /** How long after Ctrl-C a run may take to save what is in flight. */
+    private static final long SECONDS_TO_SAVE = 20;
+
+    private final Console console;
+
+    Session(Console console) {
+        this.console = console;
+    }
+
+    /** What to do with the runner. */
+    @FunctionalInterface
+    interface Work {
+        RunResult with(Runner runner) throws InterruptedException;
+    }
+
+    /** Does it, prints the answer, and gives the exit code. */
+    int run(Experiment experiment, Store store, Work work) throws InterruptedException {
+        var ended = new CountDownLatch(1);
+        var progress = new LiveProgress(console);
+        var runner = new Runner(experiment, store, progress);
+        var stop = new Thread(
+                () -> {
+                    progress.stopping();
+                    runner.stop();
+                    await(ended);
+                },
+                "stop");
+        Runtime.getRuntime().addShutdownHook(stop);
+        try {
+            RunResult result;
+            try {
+                result = work.with(runner);
+            } finally {
+                progress.close();
+            }
+            print(console, result);
+            return exitCode(result);
+        } finally {
+            store.close();
+            System.out.flush();
+            ended.countDown();
+            unregister(stop);
+        }
+    }
+
+    /** The answer, as words or as a document. */
+    static void print(Console console, RunResult result) {
+        console.document(JsonReport.of(result));
+        String text = TextReport.of(result);
+        int end = text.indexOf('\n');
+        if (end > 0) {
+            console.line(console.styled(Console.Style.STRONG, text.substring(0, end)));
+            console.lines(text.substring(end + 1));
+        }
+    }
+
+    static int exitCode(RunResult result) {
+        return switch (result.ending()) {
+            case DECIDED -> Exit.OK;
+            case FAILED -> Exit.UNEXPECTED;
+            case STOPPED -> Exit.INTERRUPTED;
+            case COMPARISONS_SPENT, MONEY_SPENT, TIME_SPENT, DATA_USED_UP, UNFINISHED -> Exit.UNDECIDED;
+        };
+    }
+
+    private static void await(CountDownLatch ended) {
+        try {
+            if (!ended.await(SECONDS_TO_SAVE, TimeUnit.SECONDS)) {
+                System.err.println("error: what was in flight could not be saved in time; all before it is.");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void unregister(Thread hook) {
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException e) {
+            // The process is already ending: the hook is what waits for us.
+        }
+    }
+}

@@ -1,0 +1,308 @@
+package io.agon.cli;
+
+import io.agon.lab.BadMatrixException;
+import io.agon.lab.BarChart;
+import io.agon.lab.Entrant;
+import io.agon.lab.Rules;
+import io.agon.lab.Simulation;
+import io.agon.lab.Suites;
+import io.agon.lab.Summary;
+import io.agon.lab.World;
+import io.agon.preference.PreferenceMatrix;
+import io.agon.preference.Winners;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
+
+/** {@code agon simulate}: how rules do where the truth is known. */
+@Command(
+        name = "simulate",
+        description = "Plays rules against a matrix of known preferences, many times, and reports what they need.",
+        sortOptions = false,
+        footer = {
+            "",
+            "Examples:",
+            "  agon simulate --matrix examples/matrices/inventorybench.csv --rules agon,llm-po,round-robin",
+            "  agon simulate --instance bt10-.60 --delta 0.01 --replications 500 --seed 1 --json",
+            "  agon simulate --instance cyc10 --rules thompson --stopping glr-rigorous"
+        })
+final class SimulateCommand implements Callable<Integer> {
+
+    @ParentCommand
+    @SuppressWarnings("NullAway.Init")
+    private Main main;
+
+    @ArgGroup(exclusive = true, multiplicity = "0..1")
+    @Nullable MatrixOption matrix;
+
+    @Option(
+            names = "--rules",
+            paramLabel = "RULE",
+            split = ",",
+            defaultValue = "agon",
+            description = "Sampling rules, separated by commas; 'all' for all. Default: agon.")
+    List<String> rules = List.of();
+
+    @Option(
+            names = "--stopping",
+            paramLabel = "STOP",
+            description = "Stopping rule for all of them: " + Rules.STOPPING_FORMS
+                    + ". Default: e-process, and glr for llm-po.")
+    @Nullable String stopping;
+
+    @Option(names = "--delta", defaultValue = "0.05", description = "Error probability. Default: 0.05.")
+    double delta;
+
+    @Option(names = "--replications", defaultValue = "200", description = "Experiments per rule. Default: 200.")
+    int replications;
+
+    @Option(names = "--seed", defaultValue = "1", description = "The same seed gives the same figures. Default: 1.")
+    long seed;
+
+    @Option(names = "--gap", description = "Smallest advantage over 1/2 worth detecting, told to rules that use it.")
+    @Nullable Double gap;
+
+    @Option(
+            names = "--cap",
+            paramLabel = "N",
+            description = "Comparisons after which an experiment is given up as undecided. Default: 200 times the limit, at"
+                    + " least 100000.")
+    @Nullable Long cap;
+
+    @Option(names = "--ties", paramLabel = "SHARE", description = "Share of ties; the means stay. Default: none.")
+    @Nullable Double ties;
+
+    @Option(
+            names = "--in-flight",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "Comparisons at the same time, with heavy-tailed delays. Default: 1.")
+    int inFlight;
+
+    @Option(names = "--threads", paramLabel = "N", description = "Default: all processors. The figures do not depend on it.")
+    @Nullable Integer threads;
+
+    @Option(names = "--plot", paramLabel = "FILE.svg", description = "Also draw a picture.")
+    @Nullable Path plot;
+
+    @Option(names = "--title", hidden = true, description = "Title of the picture.")
+    @Nullable String title;
+
+    @Option(
+            names = "--suite",
+            hidden = true,
+            paramLabel = "quality|errors|ladder",
+            description = "Print one of the tables of README and docs as Markdown.")
+    @Nullable String suite;
+
+    @Option(names = "--data", hidden = true, paramLabel = "FOLDER", description = "Recorded matrices of suite 'quality'.")
+    @Nullable Path data;
+
+    @Override
+    public Integer call() throws BadMatrixException, InterruptedException, IOException {
+        Console console = main.console();
+        check();
+        OptionalDouble told = gap == null ? OptionalDouble.empty() : OptionalDouble.of(gap);
+        List<String> names = rules.equals(List.of("all")) ? Rules.names() : rules;
+        int processors = threads == null ? Runtime.getRuntime().availableProcessors() : threads;
+        if (suite != null) {
+            return suite(console, suite, names, processors);
+        }
+        if (matrix == null) {
+            throw new UsageException("Name a matrix: --matrix FILE, or --instance NAME. See 'agon simulate --help'.");
+        }
+        List<Entrant> entrants = entrants(names, told);
+        PreferenceMatrix truth = matrix.read();
+        Simulation simulation =
+                Simulation.of(truth, delta, replications, seed).inFlight(inFlight).on(processors);
+        simulation = cap == null ? simulation : simulation.cappedAt(cap);
+        simulation = ties == null ? simulation : simulation.in(World.withTies(truth, ties));
+        Simulation.Truth known = Simulation.Truth.of(truth, delta);
+
+        List<Summary> summaries = new ArrayList<>();
+        try (var progress = new SimulationProgress(console, entrants.size())) {
+            for (Entrant entrant : entrants) {
+                summaries.add(simulation.run(entrant, progress));
+            }
+        }
+        if (plot != null) {
+            plot(console, plot, truth, known, summaries);
+        }
+        console.document(document(matrix.name(), truth, known, summaries).toString());
+        print(console, matrix.name(), truth, known, simulation.cap(), summaries);
+        return Exit.OK;
+    }
+
+    private void check() {
+        require(delta > 0 && delta < 0.5, "--delta must lie in (0, 0.5), but it is %s. A confidence of 0.95 is --delta 0.05.", delta);
+        require(replications >= 1, "--replications must be at least 1, but it is %s.", replications);
+        require(inFlight >= 1, "--in-flight must be at least 1, but it is %s.", inFlight);
+        require(threads == null || threads >= 1, "--threads must be at least 1, but it is %s.", threads);
+        require(cap == null || cap >= 1, "--cap must be at least 1, but it is %s.", cap);
+        require(ties == null || (ties >= 0 && ties < 1), "--ties must lie in [0, 1), but it is %s.", ties);
+        require(gap == null || (gap > 0 && gap < 0.5), "--gap must lie in (0, 0.5), but it is %s.", gap);
+    }
+
+    private static void require(boolean condition, String message, @Nullable Object value) {
+        if (!condition) {
+            throw new UsageException(message.formatted(value));
+        }
+    }
+
+    private List<Entrant> entrants(List<String> names, OptionalDouble told) {
+        try {
+            return names.stream()
+                    .map(name -> Rules.entrant(name.strip(), Optional.ofNullable(stopping), told))
+                    .toList();
+        } catch (IllegalArgumentException e) {
+            throw new UsageException(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private Integer suite(Console console, String name, List<String> names, int processors)
+            throws BadMatrixException, InterruptedException {
+        entrants(names, OptionalDouble.empty());
+        try (var progress = new SimulationProgress(console, 0)) {
+            var suites = new Suites(replications, seed, processors, progress);
+            String table =
+                    switch (name) {
+                        case "quality" -> {
+                            if (data == null) {
+                                throw new UsageException("--suite quality needs --data, the folder of recorded matrices.");
+                            }
+                            yield suites.quality(names, delta, data);
+                        }
+                        case "errors" -> suites.errors(names.getFirst(), delta, cap == null ? 20_000 : cap);
+                        case "ladder" -> suites.ladder(names.getFirst());
+                        default -> throw new UsageException("--suite is one of quality, errors, ladder.");
+                    };
+            console.document(Json.fields().with("suite", name).with("markdown", table).toString());
+            console.lines(table);
+        }
+        return Exit.OK;
+    }
+
+    private Json.Fields document(String name, PreferenceMatrix truth, Simulation.Truth known, List<Summary> summaries) {
+        return Json.fields()
+                .with("matrix", name)
+                .with("policies", truth.size())
+                .with("winner", known.winner().isPresent() ? truth.names().get(known.winner().getAsInt()) : null)
+                .with("delta", delta)
+                .with("replications", replications)
+                .with("limit", known.limit())
+                .with(
+                        "rules",
+                        summaries.stream()
+                                .map(s -> Json.fields()
+                                        .with("rule", s.rule())
+                                        .with("mean", s.mean())
+                                        .with("median", s.median())
+                                        .with("p95", s.p95())
+                                        .with("ratio", s.ratio())
+                                        .with("errorRate", s.errorRate())
+                                        .with("undecided", s.undecided())
+                                        .with("microsPerDecision", s.microsPerDecision()))
+                                .toList());
+    }
+
+    private void print(
+            Console console,
+            String name,
+            PreferenceMatrix truth,
+            Simulation.Truth known,
+            long capped,
+            List<Summary> summaries) {
+        console.line("%s: %d policies, %s".formatted(Console.harmless(name), truth.size(), best(truth, known)));
+        if (known.limit() != null) {
+            console.line("limit: %,.0f comparisons; at delta %s no procedure can do with fewer on average"
+                    .formatted(known.limit(), delta));
+        }
+        console.line("");
+        var table = new TextTable(
+                List.of(0), "rule", "mean", "± s.e.", "median", "p95", "× limit", "errors", "undecided", "µs/decision");
+        for (Summary s : summaries) {
+            table.row(
+                    s.rule(),
+                    (s.undecided() > 0 ? "> " : "") + number("%,.0f", s.mean()),
+                    number("%,.0f", s.meanError()),
+                    number("%,.0f", s.median()),
+                    number("%,.0f", s.p95()),
+                    s.ratio() == null ? "-" : (s.undecided() > 0 ? "> " : "") + number("%.2f", s.ratio()),
+                    s.errorRate() == null ? "-" : number("%.3f", s.errorRate()),
+                    s.undecided() == 0 ? "-" : number("%,d", s.undecided()),
+                    number("%.1f", s.microsPerDecision()));
+        }
+        List<String> lines = table.lines();
+        console.line(console.styled(Console.Style.STRONG, lines.getFirst()));
+        lines.stream().skip(1).forEach(console::line);
+        console.line("");
+        console.line("%,d %s a rule, seed %d. errors: share of false claims, at most delta if the guarantee holds."
+                .formatted(replications, replications == 1 ? "experiment" : "experiments", seed));
+        if (summaries.stream().anyMatch(s -> s.undecided() > 0)) {
+            console.line("undecided: given up after %,d comparisons and counted with them, so these means are too small."
+                    .formatted(capped));
+        }
+        if (known.winner().isEmpty()) {
+            for (Summary s : summaries) {
+                console.line("%s claimed: %s".formatted(s.rule(), claims(s)));
+            }
+        }
+    }
+
+    private static String best(PreferenceMatrix truth, Simulation.Truth known) {
+        if (known.winner().isPresent()) {
+            return "best: " + Console.harmless(truth.names().get(known.winner().getAsInt()));
+        }
+        String set = Winners.copelandSet(truth).stream()
+                .limit(5)
+                .map(k -> Console.harmless(truth.names().get(k)))
+                .collect(Collectors.joining(", "));
+        return "no Condorcet winner: no policy beats every other one (most wins: " + set + ")";
+    }
+
+    private static String claims(Summary summary) {
+        return summary.claims().entrySet().stream()
+                .limit(6)
+                .map(claim -> "%s %,d times".formatted(Console.harmless(claim.getKey()), claim.getValue()))
+                .collect(Collectors.joining(", "));
+    }
+
+    private void plot(
+            Console console, Path file, PreferenceMatrix truth, Simulation.Truth known, List<Summary> summaries)
+            throws IOException {
+        var ordered = new ArrayList<>(summaries);
+        ordered.sort(java.util.Comparator.comparingDouble(Summary::mean));
+        var chart = new BarChart(
+                title == null ? "Comparisons until the best of %d policies is known".formatted(truth.size()) : title,
+                "%s, error probability at most %s, mean of %,d experiments a rule"
+                        .formatted(matrix == null ? "" : shortName(matrix), delta, replications),
+                known.limit() == null ? 0 : known.limit(),
+                "agon");
+        Path folder = file.toAbsolutePath().getParent();
+        if (folder != null) {
+            Files.createDirectories(folder);
+        }
+        Files.writeString(file, chart.svg(ordered));
+        console.note("drawn: " + file);
+    }
+
+    private static String shortName(MatrixOption option) {
+        return option.file == null ? option.name() : option.file.getFileName().toString();
+    }
+
+    private static String number(String form, Object value) {
+        return String.format(Locale.ROOT, form, value);
+    }
+}

@@ -1,0 +1,56 @@
+package io.agon.cli;
+
+import io.agon.experiment.Experiment;
+import io.agon.experiment.Plan;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+
+/** {@code agon validate}: whether an experiment would run. */
+@Command(
+        name = "validate",
+        description = "Checks an experiment file and all that it names; every problem with file, line and mend.",
+        footer = {"", "Examples:", "  agon validate", "  agon validate examples/inventory --json"})
+final class ValidateCommand implements Callable<Integer> {
+
+    @ParentCommand
+    @SuppressWarnings("NullAway.Init")
+    private Main main;
+
+    @Parameters(
+            paramLabel = "FILE",
+            arity = "0..1",
+            defaultValue = "agon.yaml",
+            description = "An experiment file, or a folder with an agon.yaml. Default: ./agon.yaml.")
+    Path file = Path.of("agon.yaml");
+
+    @Override
+    public Integer call() {
+        Console console = main.console();
+        Experiment experiment = Experiment.load(file);
+        Plan plan = experiment.plan();
+        console.document(Json.fields()
+                .with("valid", true)
+                .with("file", experiment.spec().file().toString())
+                .with("policies", plan.policies())
+                .with("queries", plan.queries())
+                .with("confidence", plan.confidence())
+                .toString());
+        console.line("%s is fine: %d policies, %,d queries, confidence %s"
+                .formatted(
+                        experiment.spec().file(),
+                        plan.policies().size(),
+                        plan.queries(),
+                        percent(plan.confidence())));
+        return Exit.OK;
+    }
+
+    /** A confidence as people write it. */
+    static String percent(double share) {
+        return new java.text.DecimalFormat("0.######", java.text.DecimalFormatSymbols.getInstance(java.util.Locale.ROOT))
+                        .format(100 * share)
+                + " %";
+    }
+}

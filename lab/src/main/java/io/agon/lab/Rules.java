@@ -1,0 +1,73 @@
+package io.agon.lab;
+
+import io.agon.evidence.Betting;
+import io.agon.procedure.Procedure;
+import io.agon.sampling.SamplingRules;
+import io.agon.stopping.EvidenceStopping;
+import io.agon.stopping.FixedBudget;
+import io.agon.stopping.GlrStopping;
+import io.agon.stopping.StoppingRule;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+
+/** Complete procedures by name: a registered sampling rule, and a stopping rule that it is combined with. */
+public final class Rules {
+
+    /** How to write a stopping rule, for help texts and errors. */
+    public static final String STOPPING_FORMS = "e-process, glr, glr-rigorous, budget:N";
+
+    /** The rule that Agon itself uses. */
+    public static final String DEFAULT = "agon";
+
+    private Rules() {}
+
+    /** Names of sampling rules, the default first. */
+    public static List<String> names() {
+        List<String> names = Arrays.stream(SamplingRules.values())
+                .map(SamplingRules::ruleName)
+                .collect(Collectors.toCollection(ArrayList::new));
+        if (names.remove(DEFAULT)) {
+            names.addFirst(DEFAULT);
+        }
+        return List.copyOf(names);
+    }
+
+    /**
+     * The procedure with this sampling rule.
+     *
+     * @param rule one of {@link #names}
+     * @param stopping one of {@link #STOPPING_FORMS}; empty = the e-process, and the practical generalised-likelihood
+     *     rule for {@code llm-po}, as its paper has it
+     * @param gap smallest advantage over 1/2 worth detecting, told to rules that use one
+     * @throws IllegalArgumentException with one line when a name is not known
+     */
+    public static Entrant entrant(String rule, Optional<String> stopping, OptionalDouble gap) {
+        SamplingRules sampling = SamplingRules.named(rule);
+        Supplier<StoppingRule> stop = stopping(stopping.orElse(rule.equals("llm-po") ? "glr" : "e-process"));
+        return new Entrant(
+                rule,
+                (policies, delta, seed, lag) ->
+                        new Procedure(sampling.create(policies, delta, gap.orElse(0), seed), new Betting(policies, delta, gap.orElse(0)), stop.get(), delta, seed, lag));
+    }
+
+    private static Supplier<StoppingRule> stopping(String name) {
+        return switch (name) {
+            case "e-process" -> EvidenceStopping::exact;
+            case "glr" -> () -> new GlrStopping(GlrStopping.Threshold.PRACTICAL);
+            case "glr-rigorous" -> () -> new GlrStopping(GlrStopping.Threshold.RIGOROUS);
+            default -> {
+                if (name.matches("budget:[1-9]\\d{0,11}")) {
+                    long duels = Long.parseLong(name.substring("budget:".length()));
+                    yield () -> new FixedBudget(duels);
+                }
+                throw new IllegalArgumentException(
+                        "There is no stopping rule '%s'. The stopping rules are: %s.".formatted(name, STOPPING_FORMS));
+            }
+        };
+    }
+}
