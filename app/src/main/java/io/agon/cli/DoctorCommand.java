@@ -57,12 +57,11 @@ final class DoctorCommand implements Callable<Integer> {
                                 .toList())
                 .toString());
         for (Check check : checks) {
-            String mark =
-                    switch (check.state()) {
-                        case OK -> console.styled(Console.Style.GOOD, "ok  ");
-                        case NOTE -> console.styled(Console.Style.WARN, "note");
-                        case BAD -> console.styled(Console.Style.BAD, "BAD ");
-                    };
+            String mark = switch (check.state()) {
+                case OK -> console.styled(Console.Style.GOOD, "ok  ");
+                case NOTE -> console.styled(Console.Style.WARN, "note");
+                case BAD -> console.styled(Console.Style.BAD, "BAD ");
+            };
             console.line("%s  %-9s %s".formatted(mark, check.name(), check.text()));
         }
         return bad ? Exit.UNEXPECTED : Exit.OK;
@@ -73,7 +72,8 @@ final class DoctorCommand implements Callable<Integer> {
         return new Check(
                 "memory",
                 most < 256 ? State.NOTE : State.OK,
-                "%,d MiB for Java, %d processors".formatted(most, Runtime.getRuntime().availableProcessors()));
+                "%,d MiB for Java, %d processors"
+                        .formatted(most, Runtime.getRuntime().availableProcessors()));
     }
 
     private static Check disk() {
@@ -89,7 +89,8 @@ final class DoctorCommand implements Callable<Integer> {
                                     free >> 20,
                                     writable
                                             ? ""
-                                            : "; this folder is read-only: give 'agon run' a database elsewhere with --store"));
+                                            : "; this folder is read-only: give 'agon run' a database elsewhere with"
+                                                    + " --store"));
         } catch (IOException e) {
             return new Check("disk", State.BAD, "cannot be asked: " + e);
         }
@@ -100,7 +101,11 @@ final class DoctorCommand implements Callable<Integer> {
         try {
             file = Files.createTempDirectory("agon-doctor").resolve("agon.db");
             try (Store store = SqliteStore.open(file)) {
-                return new Check("database", State.OK, "SQLite works (%d runs in a new one)".formatted(store.runs().size()));
+                return new Check(
+                        "database",
+                        State.OK,
+                        "SQLite works (%d runs in a new one)"
+                                .formatted(store.runs().size()));
             }
         } catch (IOException | StoreException e) {
             return new Check("database", State.BAD, String.valueOf(e.getMessage()));

@@ -38,17 +38,25 @@ final class ExportCommand implements Callable<Integer> {
     private Main main;
 
     @Parameters(paramLabel = "RUN", arity = "0..1", description = "Id of a run, or its beginning. Default: the newest.")
-    @Nullable String run;
+    @Nullable
+    String run;
 
-    @Option(names = "--as", split = ",", paramLabel = "FORM", defaultValue = "csv", description = "csv, jsonl. Default: csv.")
+    @Option(
+            names = "--as",
+            split = ",",
+            paramLabel = "FORM",
+            defaultValue = "csv",
+            description = "csv, jsonl. Default: csv.")
     List<String> forms = List.of("csv");
 
     @Option(
             names = "--out",
             paramLabel = "FOLDER",
-            description = "Write files agon-RUN.FORM there. Default: one form goes to standard output, several to files in"
-                    + " the current folder.")
-    @Nullable Path folder;
+            description =
+                    "Write files agon-RUN.FORM there. Default: one form goes to standard output, several to files in"
+                            + " the current folder.")
+    @Nullable
+    Path folder;
 
     @Mixin
     StoreOption stored = new StoreOption();

@@ -44,7 +44,11 @@ final class ListCommand implements Callable<Integer> {
                                             .with("file", r.file())
                                             .with("policies", r.policies().size())
                                             .with("started", r.started().toString())
-                                            .with("ended", r.ended() == null ? null : r.ended().toString()))
+                                            .with(
+                                                    "ended",
+                                                    r.ended() == null
+                                                            ? null
+                                                            : r.ended().toString()))
                                     .toList())
                     .toString());
             var table = new TextTable(List.of(0, 1, 2, 4), "run", "started", "state", "policies", "experiment");

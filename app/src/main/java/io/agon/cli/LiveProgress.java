@@ -12,8 +12,8 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A run as it goes, on standard error. On a terminal: a table that is redrawn, who is in and who is out; it never takes more
- * lines than the terminal has. Elsewhere: a plain line now and then.
+ * A run as it goes, on standard error. On a terminal: a table that is redrawn, who is in and who is out; it never takes
+ * more lines than the terminal has. Elsewhere: a plain line now and then.
  */
 final class LiveProgress implements ProgressListener, AutoCloseable {
 
@@ -106,7 +106,11 @@ final class LiveProgress implements ProgressListener, AutoCloseable {
                 .thenComparing(s -> s.possible() ? -s.pValue() : -(double) s.rejectedAt()));
         int shown = standings.size() <= room - 1 ? standings.size() : Math.max(0, room - 2);
         if (shown > 0) {
-            int longest = standings.stream().limit(shown).mapToInt(s -> s.id().length()).max().orElse(0);
+            int longest = standings.stream()
+                    .limit(shown)
+                    .mapToInt(s -> s.id().length())
+                    .max()
+                    .orElse(0);
             int name = Math.max(6, Math.min(Math.min(NAME_AT_MOST, longest), width - 4));
             lines.add(console.styledErr(
                     Console.Style.FAINT,

@@ -101,8 +101,8 @@ public final class Main implements Runnable {
         var line = new CommandLine(this);
         line.setOut(new PrintWriter(out, true, out.charset()));
         line.setErr(new PrintWriter(err, true, err.charset()));
-        line.setColorScheme(CommandLine.Help.defaultColorScheme(
-                terminal.out() && terminal.colour() ? Ansi.ON : Ansi.OFF));
+        line.setColorScheme(
+                CommandLine.Help.defaultColorScheme(terminal.out() && terminal.colour() ? Ansi.ON : Ansi.OFF));
         line.setUsageHelpAutoWidth(false);
         line.setUsageHelpWidth(96);
         line.setCaseInsensitiveEnumValuesAllowed(true);
@@ -182,7 +182,8 @@ public final class Main implements Runnable {
             case StoreException store -> report(Exit.UNEXPECTED, store.getMessage());
             case Console.ClosedOutputException closed -> Exit.OK;
             case InterruptedException interrupted -> report(Exit.INTERRUPTED, "stopped.");
-            case UncheckedIOException io -> report(Exit.UNEXPECTED, "a file cannot be read or written: " + io.getCause());
+            case UncheckedIOException io ->
+                report(Exit.UNEXPECTED, "a file cannot be read or written: " + io.getCause());
             case java.io.IOException io -> report(Exit.UNEXPECTED, "a file cannot be read or written: " + io);
             default ->
                 report(

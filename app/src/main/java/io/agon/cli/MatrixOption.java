@@ -14,12 +14,15 @@ final class MatrixOption {
     @Option(
             names = "--matrix",
             paramLabel = "FILE",
-            description = "CSV (or .csv.gz): first row and first column name the policies, cell = probability that row beats"
-                    + " column.")
-    @Nullable Path file;
+            description =
+                    "CSV (or .csv.gz): first row and first column name the policies, cell = probability that row beats"
+                            + " column.")
+    @Nullable
+    Path file;
 
     @Option(names = "--instance", paramLabel = "NAME", description = "A synthetic instance: " + Instances.FORMS + ".")
-    @Nullable String instance;
+    @Nullable
+    String instance;
 
     /** As the user named it. */
     String name() {

@@ -60,9 +60,10 @@ final class PlanCommand implements Callable<Integer> {
     @Option(
             names = "--cost",
             paramLabel = "FILE|NAME=COST,..",
-            description = "What an answer of each policy costs, as lines 'policy,cost' or as NAME=COST,NAME=COST; a comparison"
-                    + " costs the sum of its two. All limits are then in that unit.")
-    @Nullable String cost;
+            description = "What an answer of each policy costs, as lines 'policy,cost' or as NAME=COST,NAME=COST; a"
+                    + " comparison costs the sum of its two. All limits are then in that unit.")
+    @Nullable
+    String cost;
 
     @Option(names = "--strict", description = "Do not assume that some policy beats all others.")
     boolean strict;
@@ -104,11 +105,19 @@ final class PlanCommand implements Callable<Integer> {
     }
 
     private void print(
-            Console console, PreferenceMatrix truth, CharacteristicTime time, double limit, String winner, boolean costly)
+            Console console,
+            PreferenceMatrix truth,
+            CharacteristicTime time,
+            double limit,
+            String winner,
+            boolean costly)
             throws InterruptedException {
         String unit = costly ? "in units of cost" : "comparisons";
         console.line("%d policies, best: %s%s"
-                .formatted(truth.size(), Console.harmless(winner), strict ? ", shown without assuming that a best one exists" : ""));
+                .formatted(
+                        truth.size(),
+                        Console.harmless(winner),
+                        strict ? ", shown without assuming that a best one exists" : ""));
         console.line("T* = %s %s a nat; limit at delta %s: %s %s on average, whatever the procedure"
                 .formatted(number(time.value()), unit, delta, number(limit), unit));
         if (!costly && !strict) {
@@ -156,8 +165,12 @@ final class PlanCommand implements Callable<Integer> {
                         Console.harmless(matrix.name()),
                         cycle.isEmpty()
                                 ? ""
-                                : " (" + cycle + " beats " + names.get(Winners.cycle(truth).getFirst()) + ")",
-                        Winners.copelandSet(truth).stream().limit(4).map(names::get).collect(Collectors.joining(", ")),
+                                : " (" + cycle + " beats "
+                                        + names.get(Winners.cycle(truth).getFirst()) + ")",
+                        Winners.copelandSet(truth).stream()
+                                .limit(4)
+                                .map(names::get)
+                                .collect(Collectors.joining(", ")),
                         names.get(Winners.bordaRanking(truth).getFirst()),
                         shares);
     }
@@ -191,8 +204,8 @@ final class PlanCommand implements Callable<Integer> {
         }
         for (int k = 0; k < costs.length; k++) {
             if (costs[k] == 0) {
-                throw new UsageException(
-                        "--cost: there is no cost for '%s'.".formatted(truth.names().get(k)));
+                throw new UsageException("--cost: there is no cost for '%s'."
+                        .formatted(truth.names().get(k)));
             }
         }
         return costs;

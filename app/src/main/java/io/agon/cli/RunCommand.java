@@ -17,7 +17,8 @@ import picocli.CommandLine.ParentCommand;
 /** {@code agon run}: the main job. */
 @Command(
         name = "run",
-        description = "Compares the policies of an experiment until it is sure which one is best, or the budget is used up.",
+        description =
+                "Compares the policies of an experiment until it is sure which one is best, or the budget is used up.",
         sortOptions = false,
         footer = {
             "",
@@ -51,7 +52,8 @@ final class RunCommand implements Callable<Integer> {
             names = "--store",
             paramLabel = "DB",
             description = "Database of runs. Default: .agon/agon.db beside the experiment file.")
-    @Nullable Path database;
+    @Nullable
+    Path database;
 
     @Override
     public Integer call() throws InterruptedException {
@@ -61,8 +63,7 @@ final class RunCommand implements Callable<Integer> {
             return Exit.OK;
         }
         try (Store store = SqliteStore.open(database == null ? experiment.defaultStore() : database)) {
-            return new Session(main.console())
-                    .run(experiment, store, runner -> fresh ? runner.runNew() : runner.run());
+            return new Session(main.console()).run(experiment, store, runner -> fresh ? runner.runNew() : runner.run());
         }
     }
 

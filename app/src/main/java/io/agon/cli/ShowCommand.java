@@ -21,7 +21,8 @@ final class ShowCommand implements Callable<Integer> {
     private Main main;
 
     @Parameters(paramLabel = "RUN", arity = "0..1", description = "Id of a run, or its beginning. Default: the newest.")
-    @Nullable String run;
+    @Nullable
+    String run;
 
     @Mixin
     StoreOption stored = new StoreOption();

@@ -45,7 +45,8 @@ final class SimulateCommand implements Callable<Integer> {
     private Main main;
 
     @ArgGroup(exclusive = true, multiplicity = "0..1")
-    @Nullable MatrixOption matrix;
+    @Nullable
+    MatrixOption matrix;
 
     @Option(
             names = "--rules",
@@ -60,7 +61,8 @@ final class SimulateCommand implements Callable<Integer> {
             paramLabel = "STOP",
             description = "Stopping rule for all of them: " + Rules.STOPPING_FORMS
                     + ". Default: e-process, and glr for llm-po.")
-    @Nullable String stopping;
+    @Nullable
+    String stopping;
 
     @Option(names = "--delta", defaultValue = "0.05", description = "Error probability. Default: 0.05.")
     double delta;
@@ -72,17 +74,21 @@ final class SimulateCommand implements Callable<Integer> {
     long seed;
 
     @Option(names = "--gap", description = "Smallest advantage over 1/2 worth detecting, told to rules that use it.")
-    @Nullable Double gap;
+    @Nullable
+    Double gap;
 
     @Option(
             names = "--cap",
             paramLabel = "N",
-            description = "Comparisons after which an experiment is given up as undecided. Default: 200 times the limit, at"
-                    + " least 100000.")
-    @Nullable Long cap;
+            description =
+                    "Comparisons after which an experiment is given up as undecided. Default: 200 times the limit, at"
+                            + " least 100000.")
+    @Nullable
+    Long cap;
 
     @Option(names = "--ties", paramLabel = "SHARE", description = "Share of ties; the means stay. Default: none.")
-    @Nullable Double ties;
+    @Nullable
+    Double ties;
 
     @Option(
             names = "--in-flight",
@@ -91,24 +97,36 @@ final class SimulateCommand implements Callable<Integer> {
             description = "Comparisons at the same time, with heavy-tailed delays. Default: 1.")
     int inFlight;
 
-    @Option(names = "--threads", paramLabel = "N", description = "Default: all processors. The figures do not depend on it.")
-    @Nullable Integer threads;
+    @Option(
+            names = "--threads",
+            paramLabel = "N",
+            description = "Default: all processors. The figures do not depend on it.")
+    @Nullable
+    Integer threads;
 
     @Option(names = "--plot", paramLabel = "FILE.svg", description = "Also draw a picture.")
-    @Nullable Path plot;
+    @Nullable
+    Path plot;
 
     @Option(names = "--title", hidden = true, description = "Title of the picture.")
-    @Nullable String title;
+    @Nullable
+    String title;
 
     @Option(
             names = "--suite",
             hidden = true,
             paramLabel = "quality|errors|ladder",
             description = "Print one of the tables of README and docs as Markdown.")
-    @Nullable String suite;
+    @Nullable
+    String suite;
 
-    @Option(names = "--data", hidden = true, paramLabel = "FOLDER", description = "Recorded matrices of suite 'quality'.")
-    @Nullable Path data;
+    @Option(
+            names = "--data",
+            hidden = true,
+            paramLabel = "FOLDER",
+            description = "Recorded matrices of suite 'quality'.")
+    @Nullable
+    Path data;
 
     @Override
     public Integer call() throws BadMatrixException, InterruptedException, IOException {
@@ -125,8 +143,9 @@ final class SimulateCommand implements Callable<Integer> {
         }
         List<Entrant> entrants = entrants(names, told);
         PreferenceMatrix truth = matrix.read();
-        Simulation simulation =
-                Simulation.of(truth, delta, replications, seed).inFlight(inFlight).on(processors);
+        Simulation simulation = Simulation.of(truth, delta, replications, seed)
+                .inFlight(inFlight)
+                .on(processors);
         simulation = cap == null ? simulation : simulation.cappedAt(cap);
         simulation = ties == null ? simulation : simulation.in(World.withTies(truth, ties));
         Simulation.Truth known = Simulation.Truth.of(truth, delta);
@@ -146,7 +165,10 @@ final class SimulateCommand implements Callable<Integer> {
     }
 
     private void check() {
-        require(delta > 0 && delta < 0.5, "--delta must lie in (0, 0.5), but it is %s. A confidence of 0.95 is --delta 0.05.", delta);
+        require(
+                delta > 0 && delta < 0.5,
+                "--delta must lie in (0, 0.5), but it is %s. A confidence of 0.95 is --delta 0.05.",
+                delta);
         require(replications >= 1, "--replications must be at least 1, but it is %s.", replications);
         require(inFlight >= 1, "--in-flight must be at least 1, but it is %s.", inFlight);
         require(threads == null || threads >= 1, "--threads must be at least 1, but it is %s.", threads);
@@ -176,19 +198,19 @@ final class SimulateCommand implements Callable<Integer> {
         entrants(names, OptionalDouble.empty());
         try (var progress = new SimulationProgress(console, 0)) {
             var suites = new Suites(replications, seed, processors, progress);
-            String table =
-                    switch (name) {
-                        case "quality" -> {
-                            if (data == null) {
-                                throw new UsageException("--suite quality needs --data, the folder of recorded matrices.");
-                            }
-                            yield suites.quality(names, delta, data);
-                        }
-                        case "errors" -> suites.errors(names.getFirst(), delta, cap == null ? 20_000 : cap);
-                        case "ladder" -> suites.ladder(names.getFirst());
-                        default -> throw new UsageException("--suite is one of quality, errors, ladder.");
-                    };
-            console.document(Json.fields().with("suite", name).with("markdown", table).toString());
+            String table = switch (name) {
+                case "quality" -> {
+                    if (data == null) {
+                        throw new UsageException("--suite quality needs --data, the folder of recorded matrices.");
+                    }
+                    yield suites.quality(names, delta, data);
+                }
+                case "errors" -> suites.errors(names.getFirst(), delta, cap == null ? 20_000 : cap);
+                case "ladder" -> suites.ladder(names.getFirst());
+                default -> throw new UsageException("--suite is one of quality, errors, ladder.");
+            };
+            console.document(
+                    Json.fields().with("suite", name).with("markdown", table).toString());
             console.lines(table);
         }
         return Exit.OK;
@@ -198,7 +220,11 @@ final class SimulateCommand implements Callable<Integer> {
         return Json.fields()
                 .with("matrix", name)
                 .with("policies", truth.size())
-                .with("winner", known.winner().isPresent() ? truth.names().get(known.winner().getAsInt()) : null)
+                .with(
+                        "winner",
+                        known.winner().isPresent()
+                                ? truth.names().get(known.winner().getAsInt())
+                                : null)
                 .with("delta", delta)
                 .with("replications", replications)
                 .with("limit", known.limit())
@@ -251,8 +277,9 @@ final class SimulateCommand implements Callable<Integer> {
         console.line("%,d %s a rule, seed %d. errors: share of false claims, at most delta if the guarantee holds."
                 .formatted(replications, replications == 1 ? "experiment" : "experiments", seed));
         if (summaries.stream().anyMatch(s -> s.undecided() > 0)) {
-            console.line("undecided: given up after %,d comparisons and counted with them, so these means are too small."
-                    .formatted(capped));
+            console.line(
+                    "undecided: given up after %,d comparisons and counted with them, so these means are too small."
+                            .formatted(capped));
         }
         if (known.winner().isEmpty()) {
             for (Summary s : summaries) {

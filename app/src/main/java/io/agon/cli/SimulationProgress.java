@@ -67,6 +67,8 @@ final class SimulationProgress implements Simulation.Listener, AutoCloseable {
                 ? "under 1 s"
                 : seconds < 120
                         ? seconds + " s"
-                        : seconds < 7200 ? seconds / 60 + " min" : "%d h %02d min".formatted(seconds / 3600, seconds / 60 % 60);
+                        : seconds < 7200
+                                ? seconds / 60 + " min"
+                                : "%d h %02d min".formatted(seconds / 3600, seconds / 60 % 60);
     }
 }

@@ -36,9 +36,7 @@ final class StoreOption {
         }
         String name = place.toString();
         boolean experiment = name.endsWith(".yaml") || name.endsWith(".yml");
-        return experiment
-                ? place.toAbsolutePath().resolveSibling(".agon").resolve("agon.db")
-                : place;
+        return experiment ? place.toAbsolutePath().resolveSibling(".agon").resolve("agon.db") : place;
     }
 
     /** The run with this id or beginning of an id; without one, the newest. */

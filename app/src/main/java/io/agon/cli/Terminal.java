@@ -26,7 +26,10 @@ record Terminal(boolean out, boolean err, boolean colour) {
     /** Columns and rows. */
     record Size(int columns, int rows) {}
 
-    /** What this process writes to. Where there is no shell to ask, no terminal is assumed: plain lines are right everywhere. */
+    /**
+     * What this process writes to. Where there is no shell to ask, no terminal is assumed: plain lines are right
+     * everywhere.
+     */
     static Terminal of(Map<String, String> environment) {
         int code = 0;
         try {

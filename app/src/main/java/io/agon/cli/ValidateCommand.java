@@ -40,16 +40,14 @@ final class ValidateCommand implements Callable<Integer> {
                 .toString());
         console.line("%s is fine: %d policies, %,d queries, confidence %s"
                 .formatted(
-                        experiment.spec().file(),
-                        plan.policies().size(),
-                        plan.queries(),
-                        percent(plan.confidence())));
+                        experiment.spec().file(), plan.policies().size(), plan.queries(), percent(plan.confidence())));
         return Exit.OK;
     }
 
     /** A confidence as people write it. */
     static String percent(double share) {
-        return new java.text.DecimalFormat("0.######", java.text.DecimalFormatSymbols.getInstance(java.util.Locale.ROOT))
+        return new java.text.DecimalFormat(
+                                "0.######", java.text.DecimalFormatSymbols.getInstance(java.util.Locale.ROOT))
                         .format(100 * share)
                 + " %";
     }

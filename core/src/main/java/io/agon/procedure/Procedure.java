@@ -20,9 +20,10 @@ import java.util.Optional;
  * An adaptive experiment as three verbs: {@link #ask} for the next duel, {@link #tell} its outcome, {@link #recommend}.
  *
  * <p>Outcomes may be told in any order; they are <em>delivered</em> to ledger and evidence in dispatch order, so that
- * fast answers cannot bias the sequence. Decision {@code n} (from 0) uses exactly the outcomes {@code 0 .. n - lag},
- * whether or not later ones are already known: the same seed, lag and outcomes give the same duels whatever the timing.
- * With {@code lag = 1} the procedure is fully sequential. Not safe for use by several threads at once.
+ * fast answers cannot bias the sequence. Decision {@code n} (from 0) uses exactly the outcomes {@code 0 .. n -
+ * lag.at(n)}, whether or not later ones are already known: the same seed, lag and outcomes give the same duels whatever
+ * the timing. With {@link Lag#SEQUENTIAL} the procedure is fully sequential. Not safe for use by several threads at
+ * once.
  */
 public final class Procedure {
 
@@ -32,7 +33,7 @@ public final class Procedure {
     private final RunningLedger ledger;
     private final RunningEvidence evidence;
     private final Randomness randomness;
-    private final int lag;
+    private final Lag lag;
     private final InFlight inFlight = new InFlight();
     private final Map<Long, Outcome> early = new HashMap<>();
     private long dispatched;
@@ -48,13 +49,10 @@ public final class Procedure {
      * @param delta error probability of the verdict, in (0, 1); the stopping rule says how much of it rejections may
      *     spend
      * @param seed of all decisions
-     * @param lag at least 1; at least the number of duels to keep in flight
+     * @param lag how far behind a decision its newest outcome is; {@link Lag#of} the number of duels to keep in flight
      */
     public Procedure(
-            SamplingRule samplingRule, EProcess process, StoppingRule stoppingRule, double delta, long seed, int lag) {
-        if (lag < 1) {
-            throw new IllegalArgumentException("The lag must be at least 1, but it is %d.".formatted(lag));
-        }
+            SamplingRule samplingRule, EProcess process, StoppingRule stoppingRule, double delta, long seed, Lag lag) {
         if (!(delta > 0 && delta < 1)) {
             throw new IllegalArgumentException(
                     "delta must lie in (0, 1), but it is %s. A confidence of 0.95 is delta 0.05.".formatted(delta));
@@ -76,8 +74,9 @@ public final class Procedure {
         if (settled) {
             throw new IllegalStateException("This procedure was settled: no further duel can be asked for.");
         }
-        deliverUpTo(dispatched - lag);
-        if (verdict.decided() || delivered() <= dispatched - lag) {
+        long newest = dispatched - lag.at(dispatched);
+        deliverUpTo(newest);
+        if (verdict.decided() || delivered() <= newest) {
             return Optional.empty();
         }
         Duel duel = samplingRule.next(ledger, evidence, inFlight, randomness.stream(dispatched));

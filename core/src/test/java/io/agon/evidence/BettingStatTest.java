@@ -5,6 +5,7 @@ import static io.agon.testkit.StatisticalAssertions.assertThatRate;
 import io.agon.preference.Duel;
 import io.agon.preference.Outcome;
 import io.agon.procedure.Dispatch;
+import io.agon.procedure.Lag;
 import io.agon.procedure.Procedure;
 import io.agon.sampling.Agon;
 import io.agon.sampling.SamplingRule;
@@ -117,7 +118,7 @@ class BettingStatTest {
     }
 
     private static Procedure run(long seed, World world, SamplingRule rule, double gap, int lag) {
-        var procedure = new Procedure(rule, new Betting(POLICIES, DELTA, gap), NEVER, DELTA, seed, lag);
+        var procedure = new Procedure(rule, new Betting(POLICIES, DELTA, gap), NEVER, DELTA, seed, Lag.fixed(lag));
         var random = new SplittableRandom(seed);
         var inFlight = new ArrayDeque<Dispatch>();
         for (long t = 0; t < COMPARISONS; ) {

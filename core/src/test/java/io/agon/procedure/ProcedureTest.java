@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 class ProcedureTest {
 
     private static Procedure procedure(SamplingRule rule, int policies, int lag) {
-        return new Procedure(rule, new PluginBetting(policies), EvidenceStopping.exact(), 0.05, 1, lag);
+        return new Procedure(rule, new PluginBetting(policies), EvidenceStopping.exact(), 0.05, 1, Lag.fixed(lag));
     }
 
     private static SamplingRule always(int first, int second) {
@@ -130,7 +130,7 @@ class ProcedureTest {
     @Test
     void delta_isThatOfTheVerdict() {
         var procedure = new Procedure(
-                always(0, 1), new PluginBetting(2), EvidenceStopping.exact().withMargin(0.1), 0.05, 1, 1);
+                always(0, 1), new PluginBetting(2), EvidenceStopping.exact().withMargin(0.1), 0.05, 1, Lag.SEQUENTIAL);
         assertThat(procedure.delta()).isEqualTo(0.05);
         assertThat(procedure.evidence().delta()).isEqualTo(0.04, within(1e-15));
     }
@@ -139,7 +139,12 @@ class ProcedureTest {
     void pairs_areTestedForARuleThatReadsThem() {
         var plain = procedure(always(0, 1), 2, 1);
         var verifying = new Procedure(
-                always(0, 1), new PluginBetting(2), EvidenceStopping.exact().verifyingWinner(), 0.05, 1, 1);
+                always(0, 1),
+                new PluginBetting(2),
+                EvidenceStopping.exact().verifyingWinner(),
+                0.05,
+                1,
+                Lag.SEQUENTIAL);
         for (int n = 0; n < 4; n++) {
             plain.tell(plain.ask().orElseThrow().index(), Outcome.WIN);
             verifying.tell(verifying.ask().orElseThrow().index(), Outcome.WIN);
@@ -168,7 +173,7 @@ class ProcedureTest {
                         EvidenceStopping.exact().withMargin(0.1),
                         1.1,
                         1,
-                        1))
+                        Lag.SEQUENTIAL))
                 .hasMessageContaining("delta");
     }
 }

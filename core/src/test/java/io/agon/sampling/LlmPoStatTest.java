@@ -9,6 +9,7 @@ import io.agon.evidence.StubEvidence;
 import io.agon.limit.CharacteristicTime;
 import io.agon.preference.Duel;
 import io.agon.preference.RunningLedger;
+import io.agon.procedure.Lag;
 import io.agon.procedure.Procedure;
 import io.agon.procedure.Randomness;
 import io.agon.stopping.GlrStopping;
@@ -76,7 +77,12 @@ class LlmPoStatTest {
         int wrong = 0;
         for (int seed = 0; seed < 40; seed++) {
             var procedure = new Procedure(
-                    new LlmPo(), new PluginBetting(10), new GlrStopping(Threshold.PRACTICAL), 0.05, seed, 1);
+                    new LlmPo(),
+                    new PluginBetting(10),
+                    new GlrStopping(Threshold.PRACTICAL),
+                    0.05,
+                    seed,
+                    Lag.SEQUENTIAL);
             var outcomes = Randomness.of(seed, "outcome");
             for (var next = procedure.ask(); next.isPresent(); next = procedure.ask()) {
                 long index = next.get().index();

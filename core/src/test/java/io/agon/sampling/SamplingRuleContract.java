@@ -13,6 +13,7 @@ import io.agon.preference.Outcome;
 import io.agon.preference.PreferenceMatrix;
 import io.agon.preference.RunningLedger;
 import io.agon.procedure.Dispatch;
+import io.agon.procedure.Lag;
 import io.agon.procedure.Procedure;
 import io.agon.procedure.Randomness;
 import io.agon.stopping.EvidenceStopping;
@@ -104,8 +105,8 @@ public abstract class SamplingRuleContract {
                     Worlds.bradleyTerry(4, 0.75),
                     Worlds.of(4, (i, j) -> i == 0 ? 0.75 : j == i + 1 ? 0.8 : 0.2))) {
                 StoppingRule stopping = fresh.get();
-                var procedure =
-                        new Procedure(create(world.size()), new PluginBetting(world.size()), stopping, 0.05, 5, 1);
+                var procedure = new Procedure(
+                        create(world.size()), new PluginBetting(world.size()), stopping, 0.05, 5, Lag.SEQUENTIAL);
                 long asked = run(procedure, world, 1, 0);
                 assertThat(procedure.recommend())
                         .as("%s after %d comparisons of %d policies", stopping, asked, world.size())
@@ -118,7 +119,8 @@ public abstract class SamplingRuleContract {
     void duelsInFlightAndMissingOutcomes_areNoObstacle() {
         var world = Worlds.bradleyTerry(4, 0.75);
         for (int lag : new int[] {4, 32}) {
-            var procedure = new Procedure(create(4), new PluginBetting(4), EvidenceStopping.exact(), 0.05, 6, lag);
+            var procedure =
+                    new Procedure(create(4), new PluginBetting(4), EvidenceStopping.exact(), 0.05, 6, Lag.fixed(lag));
             run(procedure, world, lag, 0.3);
             assertThat(procedure.recommend()).isEqualTo(new Verdict.Winner(0));
         }

@@ -5,6 +5,7 @@ import static io.agon.testkit.StatisticalAssertions.assertThatRate;
 import io.agon.Worlds;
 import io.agon.evidence.PluginBetting;
 import io.agon.preference.PreferenceMatrix;
+import io.agon.procedure.Lag;
 import io.agon.procedure.Procedure;
 import io.agon.procedure.Randomness;
 import io.agon.sampling.RoundRobin;
@@ -68,7 +69,8 @@ class EvidenceStoppingStatTest {
     }
 
     private static Verdict run(PreferenceMatrix world, StoppingRule rule, long seed) {
-        var procedure = new Procedure(new RoundRobin(), new PluginBetting(world.size()), rule, 0.05, seed, 1);
+        var procedure =
+                new Procedure(new RoundRobin(), new PluginBetting(world.size()), rule, 0.05, seed, Lag.SEQUENTIAL);
         var outcomes = Randomness.of(seed, "outcome");
         for (int t = 0; t < 3_000; t++) {
             var next = procedure.ask();

@@ -177,6 +177,7 @@ public final class ExperimentReader {
                     "experiment.margin is %s, but it must be at least 0 and below 0.5: how far under 1/2 the win rate against the best may be"
                             .formatted(plain(margin)));
         }
+        boolean strict = it.flag("strict", false);
         OptionalDouble gap = it.number("gap");
         if (gap.isPresent() && !(gap.getAsDouble() > 0 && gap.getAsDouble() < 0.5)) {
             it.wrong(
@@ -205,6 +206,7 @@ public final class ExperimentReader {
                 space,
                 confidence,
                 margin,
+                strict,
                 gap,
                 budget,
                 concurrency.isPresent() ? OptionalInt.of((int) concurrency.getAsLong()) : OptionalInt.empty(),

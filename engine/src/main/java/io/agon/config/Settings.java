@@ -11,6 +11,7 @@ import java.util.OptionalInt;
  * @param confidence of the answer, in (0.5, 1)
  * @param margin how much worse than the best a policy may be and still be good enough, in [0, 0.5); 0 = only the best
  *     will do
+ * @param strict whether to doubt that one policy beats all others: the winner is then shown to beat each one directly
  * @param gap smallest advantage over 1/2 worth detecting, in (0, 0.5); a promise that lets Agon stop sooner
  * @param budget what may be spent
  * @param concurrency duels in flight; empty = 1 for recorded data, which wait for nothing, 8 otherwise
@@ -21,6 +22,7 @@ public record Settings(
         Space space,
         double confidence,
         double margin,
+        boolean strict,
         OptionalDouble gap,
         Budget budget,
         OptionalInt concurrency,
@@ -42,6 +44,7 @@ public record Settings(
             Space.AUTO,
             0.95,
             0,
+            false,
             OptionalDouble.empty(),
             Budget.ofComparisons(DEFAULT_COMPARISONS),
             OptionalInt.empty(),

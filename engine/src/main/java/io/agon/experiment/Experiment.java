@@ -10,6 +10,7 @@ import io.agon.config.Settings;
 import io.agon.judge.Arena;
 import io.agon.policy.Query;
 import io.agon.preference.Duel;
+import io.agon.procedure.Lag;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -69,9 +70,9 @@ public final class Experiment {
         return spec.settings().concurrency(arena.instant());
     }
 
-    /** How far behind a decision its newest outcome may be. */
-    public int lag() {
-        return Lag.at(concurrency());
+    /** How far behind a decision its newest outcome is. */
+    public Lag lag() {
+        return Lag.of(concurrency());
     }
 
     /** All that shapes the decisions. */
@@ -82,6 +83,7 @@ public final class Experiment {
                 arena.policies().size(),
                 settings.delta(),
                 settings.margin(),
+                settings.strict(),
                 settings.gap().orElse(0),
                 settings.seed(),
                 lag());
@@ -102,7 +104,8 @@ public final class Experiment {
         var cases = new ArrayList<Plan.Case>();
         for (double winRate : List.of(0.55, 0.6, 0.7, 0.8)) {
             double limit = (size - 1) / Growth.kl(winRate, 0.5) * Growth.kl(settings.delta(), 1 - settings.delta());
-            cases.add(new Plan.Case(winRate, Math.round(limit), Math.round(Plan.TYPICAL_RATIO * limit) + lag() - 1));
+            cases.add(new Plan.Case(
+                    winRate, Math.round(limit), Math.round(Plan.TYPICAL_RATIO * limit) + lag().most() - 1));
         }
         return new Plan(
                 spec.description(),
@@ -112,7 +115,7 @@ public final class Experiment {
                 settings.rule(),
                 settings.seed(),
                 concurrency(),
-                lag(),
+                lag().most(),
                 words(settings.budget()),
                 0,
                 cases);

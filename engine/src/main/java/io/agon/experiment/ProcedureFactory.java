@@ -1,6 +1,7 @@
 package io.agon.experiment;
 
 import io.agon.evidence.Betting;
+import io.agon.procedure.Lag;
 import io.agon.procedure.Procedure;
 import io.agon.sampling.SamplingRules;
 import io.agon.stopping.EvidenceStopping;
@@ -15,8 +16,7 @@ public interface ProcedureFactory {
 
     /** Agon's own: bets as evidence, stopping by evidence, any registered sampling rule. */
     ProcedureFactory STANDARD = design -> {
-        EvidenceStopping stopping =
-                EvidenceStopping.exact().withMargin(design.margin()).detectingCycles();
+        EvidenceStopping stopping = new EvidenceStopping(design.margin(), design.strict(), design.strict());
         return new Procedure(
                 SamplingRules.named(design.rule())
                         .create(design.policies(), design.delta(), design.gap(), design.seed()),
@@ -44,15 +44,17 @@ public interface ProcedureFactory {
      * @param policies K, at least 2
      * @param delta error probability, in (0, 1/2)
      * @param margin in [0, 0.5)
+     * @param strict whether to doubt that an optimal policy exists
      * @param gap smallest advantage worth detecting; 0 for any
      * @param seed of all decisions
-     * @param lag at least 1
+     * @param lag how far behind a decision its newest outcome is
      */
-    record Design(String rule, int policies, double delta, double margin, double gap, long seed, int lag) {
+    record Design(
+            String rule, int policies, double delta, double margin, boolean strict, double gap, long seed, Lag lag) {
 
         /** The same design with another rule, seed and lag. */
-        Design with(String rule, long seed, int lag) {
-            return new Design(rule, policies, delta, margin, gap, seed, lag);
+        Design with(String rule, long seed, Lag lag) {
+            return new Design(rule, policies, delta, margin, strict, gap, seed, lag);
         }
     }
 }

@@ -2,6 +2,7 @@ package io.agon.experiment;
 
 import io.agon.experiment.RunResult.Claim;
 import io.agon.experiment.RunResult.Ending;
+import io.agon.procedure.Lag;
 import io.agon.procedure.Procedure;
 import io.agon.stopping.Verdict;
 import io.agon.store.RunRecord;
@@ -61,7 +62,7 @@ final class ResultBuilder {
                 run.rule(),
                 run.seed(),
                 run.concurrency(),
-                run.lag(),
+                Lag.of(run.concurrency()).most(),
                 procedure.ledger().comparisons(),
                 procedure.ledger().missing(),
                 dispatched,

@@ -4,6 +4,7 @@ import io.agon.experiment.ProcedureFactory.Design;
 import io.agon.experiment.RunResult.Ending;
 import io.agon.preference.Outcome;
 import io.agon.procedure.Dispatch;
+import io.agon.procedure.Lag;
 import io.agon.procedure.Procedure;
 import io.agon.store.RunRecord;
 import io.agon.store.Store;
@@ -62,8 +63,9 @@ public final class Results {
                 run.policies().size(),
                 BigDecimal.ONE.subtract(BigDecimal.valueOf(run.confidence())).doubleValue(),
                 run.margin(),
+                run.strict(),
                 gap == null ? 0 : gap,
                 run.seed(),
-                run.lag());
+                Lag.of(run.concurrency()));
     }
 }

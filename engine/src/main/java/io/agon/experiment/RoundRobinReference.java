@@ -6,6 +6,7 @@ import io.agon.judge.Arena;
 import io.agon.judge.Bout;
 import io.agon.policy.Query;
 import io.agon.procedure.Dispatch;
+import io.agon.procedure.Lag;
 import io.agon.procedure.Procedure;
 import io.agon.procedure.Randomness;
 import java.util.List;
@@ -29,7 +30,7 @@ final class RoundRobinReference {
         boolean cut = false;
         for (int replay = 0; replay < REPLAYS; replay++) {
             long seed = design.seed() + replay;
-            Procedure procedure = factory.create(design.with("round-robin", seed, 1));
+            Procedure procedure = factory.create(design.with("round-robin", seed, Lag.SEQUENTIAL));
             Draws draws = new Draws(seed, arena);
             Optional<Dispatch> next = procedure.ask();
             while (next.isPresent() && next.get().index() < longest) {

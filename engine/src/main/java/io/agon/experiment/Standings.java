@@ -83,7 +83,7 @@ final class Standings {
             double lead = j == winner ? 0 : ledger.lead(winner, j);
             if (lead < 0 && lead < -1.645 * Math.sqrt(ledger.weight(winner, j))) {
                 doubts.add(
-                        "%s lost to %s in %.0f %% of %,d comparisons. The answer assumes that some policy beats all others; here there may be none."
+                        "%s lost to %s in %.0f %% of %,d comparisons. The answer assumes that some policy beats all others; here there may be none: experiment.strict: true has it checked."
                                 .formatted(
                                         names.get(winner),
                                         names.get(j),

@@ -16,10 +16,10 @@ import org.jspecify.annotations.Nullable;
  * @param rule sampling rule
  * @param confidence in (0.5, 1)
  * @param margin in [0, 0.5)
+ * @param strict whether the winner is shown to beat each other policy directly
  * @param gap smallest advantage worth detecting; null when not given
  * @param seed of everything random
  * @param concurrency duels in flight
- * @param lag of the procedure
  * @param started when
  * @param ended when; null while unfinished
  * @param state how far it is
@@ -35,10 +35,10 @@ public record RunRecord(
         String rule,
         double confidence,
         double margin,
+        boolean strict,
         @Nullable Double gap,
         long seed,
         int concurrency,
-        int lag,
         Instant started,
         @Nullable Instant ended,
         State state,

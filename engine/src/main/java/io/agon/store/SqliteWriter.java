@@ -169,10 +169,10 @@ final class SqliteWriter implements StoreWriter {
 
     private static void start(Handle handle, RunRecord run) {
         handle.createUpdate("""
-            INSERT INTO run (id, file, description, fingerprint, agon, policies, rule, confidence, margin, gap,
-                             seed, concurrency, lag, started, ended, state, result)
-            VALUES (:id, :file, :description, :fingerprint, :agon, :policies, :rule, :confidence, :margin, :gap,
-                    :seed, :concurrency, :lag, :started, NULL, :state, NULL)\
+            INSERT INTO run (id, file, description, fingerprint, agon, policies, rule, confidence, margin, strict, gap,
+                             seed, concurrency, started, ended, state, result)
+            VALUES (:id, :file, :description, :fingerprint, :agon, :policies, :rule, :confidence, :margin, :strict, :gap,
+                    :seed, :concurrency, :started, NULL, :state, NULL)\
             """)
                 .bind("id", run.id())
                 .bind("file", run.file())
@@ -183,10 +183,10 @@ final class SqliteWriter implements StoreWriter {
                 .bind("rule", run.rule())
                 .bind("confidence", run.confidence())
                 .bind("margin", run.margin())
+                .bind("strict", run.strict())
                 .bind("gap", run.gap())
                 .bind("seed", run.seed())
                 .bind("concurrency", run.concurrency())
-                .bind("lag", run.lag())
                 .bind("started", run.started().toEpochMilli())
                 .bind("state", run.state().name())
                 .execute();

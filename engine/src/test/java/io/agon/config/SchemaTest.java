@@ -132,8 +132,8 @@ class SchemaTest {
                 "providers: [x]",
                 "experiment: {}",
                 "experiment: ",
-                "experiment: {space: auto, confidence: 0.9, margin: 0.01, gap: 0.1, concurrency: 4, seed: 0, rule:"
-                        + " agon}",
+                "experiment: {space: auto, confidence: 0.9, margin: 0.01, strict: true, gap: 0.1, concurrency: 4,"
+                        + " seed: 0, rule: agon}",
                 "experiment: {space: linear}",
                 "experiment: {space: 1}",
                 "experiment: {lag: 1}",

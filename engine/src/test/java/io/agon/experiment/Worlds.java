@@ -45,7 +45,15 @@ final class Worlds {
 
     static Experiment experiment(Path root, Arena arena, int concurrency, Budget budget, String fingerprint) {
         var settings = new Settings(
-                Settings.Space.AUTO, 0.95, 0, OptionalDouble.empty(), budget, OptionalInt.of(concurrency), 5, "agon");
+                Settings.Space.AUTO,
+                0.95,
+                0,
+                false,
+                OptionalDouble.empty(),
+                budget,
+                OptionalInt.of(concurrency),
+                5,
+                "agon");
         var spec = new ExperimentSpec(
                 root.resolve("agon.yaml"),
                 "",

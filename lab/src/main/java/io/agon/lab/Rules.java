@@ -1,6 +1,7 @@
 package io.agon.lab;
 
 import io.agon.evidence.Betting;
+import io.agon.procedure.Lag;
 import io.agon.procedure.Procedure;
 import io.agon.sampling.SamplingRules;
 import io.agon.stopping.EvidenceStopping;
@@ -51,8 +52,13 @@ public final class Rules {
         Supplier<StoppingRule> stop = stopping(stopping.orElse(rule.equals("llm-po") ? "glr" : "e-process"));
         return new Entrant(
                 rule,
-                (policies, delta, seed, lag) ->
-                        new Procedure(sampling.create(policies, delta, gap.orElse(0), seed), new Betting(policies, delta, gap.orElse(0)), stop.get(), delta, seed, lag));
+                (policies, delta, seed, lag) -> new Procedure(
+                        sampling.create(policies, delta, gap.orElse(0), seed),
+                        new Betting(policies, delta, gap.orElse(0)),
+                        stop.get(),
+                        delta,
+                        seed,
+                        Lag.fixed(lag)));
     }
 
     private static Supplier<StoppingRule> stopping(String name) {

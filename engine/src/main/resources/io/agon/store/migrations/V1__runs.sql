@@ -10,10 +10,10 @@ CREATE TABLE run (
   rule        TEXT    NOT NULL,
   confidence  REAL    NOT NULL,
   margin      REAL    NOT NULL,
+  strict      INTEGER NOT NULL,
   gap         REAL,
   seed        INTEGER NOT NULL,
   concurrency INTEGER NOT NULL,
-  lag         INTEGER NOT NULL,
   started     INTEGER NOT NULL,             -- milliseconds since 1970
   ended       INTEGER,
   state       TEXT    NOT NULL,             -- RUNNING, STOPPED, EXHAUSTED, FINISHED, ABANDONED
