@@ -17,6 +17,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a preference matrix from a CSV file: first row and first column name the policies, cell (row, column) is the
@@ -67,6 +68,11 @@ public final class MatrixFile {
         }
     }
 
+    /** The matrix in {@code in}, which messages call {@code name}. */
+    static PreferenceMatrix read(String name, InputStream in) throws IOException, BadMatrixException {
+        return new MatrixFile(name).parse(in);
+    }
+
     private PreferenceMatrix parse(InputStream in) throws IOException, BadMatrixException {
         var decoder = StandardCharsets.UTF_8
                 .newDecoder()
@@ -104,7 +110,7 @@ public final class MatrixFile {
     }
 
     /** The next line, or null at the end; refuses one without end, which would fill the memory. */
-    private @org.jspecify.annotations.Nullable String line(BufferedReader reader)
+    private @Nullable String line(BufferedReader reader)
             throws IOException, BadMatrixException {
         var line = new StringBuilder();
         int character = reader.read();
