@@ -196,19 +196,20 @@ final class SimulateCommand implements Callable<Integer> {
             throws BadMatrixException, InterruptedException {
         entrants(names, OptionalDouble.empty());
         Suites.Suite named;
+        Suites.Options options;
         try {
             named = Suites.Suite.named(name);
+            options = new Suites.Options(
+                    replications,
+                    delta,
+                    seed,
+                    processors,
+                    Optional.ofNullable(data),
+                    cap == null ? OptionalLong.empty() : OptionalLong.of(cap));
         } catch (IllegalArgumentException e) {
             throw new UsageException(String.valueOf(e.getMessage()));
         }
         List<String> compared = rules.equals(List.of("agon")) ? Rules.names() : names;
-        var options = new Suites.Options(
-                replications,
-                delta,
-                seed,
-                processors,
-                Optional.ofNullable(data),
-                cap == null ? OptionalLong.empty() : OptionalLong.of(cap));
         try (var progress = new SimulationProgress(console, 0)) {
             String table = new Suites(options, progress).markdown(named, compared);
             console.document(

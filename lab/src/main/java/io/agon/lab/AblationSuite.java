@@ -86,8 +86,7 @@ final class AblationSuite {
                     worst = instance.name();
                 }
             }
-            table.row(List.of(
-                    variant.name(), ratios.geometricMean(), ratios.largest(), worst, ratios.largestError()));
+            table.row(List.of(variant.name(), ratios.geometricMean(), ratios.largest(), worst, ratios.largestError()));
         }
         return table.markdown()
                 + format("%n%d instances, %,d replications each.%n", instances.size(), options.replications());

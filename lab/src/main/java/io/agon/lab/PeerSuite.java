@@ -53,8 +53,7 @@ final class PeerSuite {
         for (int n = 0; n < INSTANCES.size(); n++) {
             QualityInstance instance = QualityInstance.named(INSTANCES.get(n));
             OptionalDouble gap = gaps ? OptionalDouble.of(GAPS.get(n)) : OptionalDouble.empty();
-            Summary summary =
-                    Suites.run(instance, Rules.entrant("agon", Optional.empty(), gap), options, listener);
+            Summary summary = Suites.run(instance, Rules.entrant("agon", Optional.empty(), gap), options, listener);
             var ratios = new Ratios();
             ratios.add(summary, instance.limit(options.delta()));
             row.add(ratios.lastWithError() + format(" (%d errors)", summary.errors()));

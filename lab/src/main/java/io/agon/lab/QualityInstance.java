@@ -33,8 +33,8 @@ record QualityInstance(String name, PreferenceMatrix matrix) {
 
     QualityInstance {
         if (matrix.condorcetWinner().isEmpty()) {
-            throw new IllegalArgumentException("%s has no Condorcet winner, so there is no limit to compare with."
-                    .formatted(name));
+            throw new IllegalArgumentException(
+                    "%s has no Condorcet winner, so there is no limit to compare with.".formatted(name));
         }
     }
 
@@ -71,8 +71,7 @@ record QualityInstance(String name, PreferenceMatrix matrix) {
         PreferenceMatrix matrix = SHIPPED.contains(name)
                 ? shipped(name)
                 : Instances.named(name)
-                        .orElseThrow(
-                                () -> new IllegalArgumentException("There is no instance '%s'.".formatted(name)));
+                        .orElseThrow(() -> new IllegalArgumentException("There is no instance '%s'.".formatted(name)));
         return new QualityInstance(name, matrix);
     }
 

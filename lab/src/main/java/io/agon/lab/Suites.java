@@ -58,7 +58,7 @@ public final class Suites {
     /**
      * What the suites share.
      *
-     * @param replications of each cell, at least 1
+     * @param replications of each cell, at least 2
      * @param delta error probability, in (0, 1/2); the ladder has its own
      * @param seed the same seed gives the same tables
      * @param threads at least 1; the tables do not depend on it
@@ -66,7 +66,20 @@ public final class Suites {
      * @param cap comparisons after which a replication is given up; empty for each suite's own
      */
     public record Options(
-            int replications, double delta, long seed, int threads, Optional<Path> data, OptionalLong cap) {}
+            int replications, double delta, long seed, int threads, Optional<Path> data, OptionalLong cap) {
+
+        public Options {
+            if (replications < 2) {
+                throw new IllegalArgumentException(
+                        "A suite needs at least 2 replications, for standard errors, but it has %d."
+                                .formatted(replications));
+            }
+        }
+
+        Options at(double otherDelta) {
+            return new Options(replications, otherDelta, seed, threads, data, cap);
+        }
+    }
 
     private static final List<Double> LADDER = List.of(1e-2, 1e-4, 1e-8, 1e-16, 1e-32);
     private static final List<String> LAGGING = List.of("bt10-.60", "inventorybench", "pandalm-human");
@@ -103,8 +116,8 @@ public final class Suites {
     }
 
     private String quality() throws BadMatrixException, InterruptedException {
-        var table = new Table(
-                List.of("instance", "K", "limit", "mean", "median", "95th percentile", "× limit", "errors"));
+        var table =
+                new Table(List.of("instance", "K", "limit", "mean", "median", "95th percentile", "× limit", "errors"));
         var ratios = new Ratios();
         for (QualityInstance instance : QualityInstance.all(options.data())) {
             Summary summary = run(instance, entrant("agon"), options, listener);
@@ -147,7 +160,9 @@ public final class Suites {
         table.row(cells(
                 "instances on which %s needs fewer".formatted(rules.getFirst()),
                 IntStream.range(0, rules.size())
-                        .mapToObj(r -> r == 0 ? "" : "%d of %d".formatted(behind[r], ratios.get(r).size()))));
+                        .mapToObj(r -> r == 0
+                                ? ""
+                                : "%d of %d".formatted(behind[r], ratios.get(r).size()))));
         return table.markdown();
     }
 
@@ -160,10 +175,8 @@ public final class Suites {
         for (double delta : LADDER) {
             var row = new ArrayList<>(List.of(format("%.0e", delta)));
             var ratios = new Ratios();
-            var at = new Options(
-                    options.replications(), delta, options.seed(), options.threads(), options.data(), options.cap());
             for (QualityInstance instance : QualityInstance.synthetic()) {
-                ratios.add(run(instance, entrant("agon"), at, listener), instance.limit(delta));
+                ratios.add(run(instance, entrant("agon"), options.at(delta), listener), instance.limit(delta));
                 row.add(ratios.lastWithError());
             }
             row.add("**" + ratios.geometricMean() + "**");
@@ -183,8 +196,9 @@ public final class Suites {
             var row = new ArrayList<>(List.of(Integer.toString(concurrency)));
             for (int n = 0; n < LAGGING.size(); n++) {
                 QualityInstance instance = QualityInstance.named(LAGGING.get(n));
-                Summary summary =
-                        simulation(instance, options).inFlight(concurrency).run(entrant("agon"), on(instance, listener));
+                Summary summary = simulation(instance, options)
+                        .inFlight(concurrency)
+                        .run(entrant("agon"), on(instance, listener));
                 alone[n] = concurrency == 1 ? summary.time() : alone[n];
                 var ratios = new Ratios();
                 ratios.add(summary, instance.limit(options.delta()));
@@ -206,9 +220,7 @@ public final class Suites {
         Simulation simulation = Simulation.of(
                         instance.matrix(), options.delta(), options.replications(), options.seed())
                 .on(options.threads());
-        return options.cap().isPresent()
-                ? simulation.cappedAt(options.cap().getAsLong())
-                : simulation;
+        return options.cap().isPresent() ? simulation.cappedAt(options.cap().getAsLong()) : simulation;
     }
 
     private static Simulation.Listener on(QualityInstance instance, Simulation.Listener listener) {
