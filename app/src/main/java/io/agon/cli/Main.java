@@ -99,6 +99,13 @@ public final class Main implements Runnable {
 
     private CommandLine commandLine(PrintStream out, PrintStream err, Terminal terminal) {
         var line = new CommandLine(this);
+        line.getSubcommands().values().stream()
+                .map(CommandLine::getCommandSpec)
+                .filter(command -> !command.optionsMap().containsKey("--help"))
+                .forEach(command -> command.addOption(CommandLine.Model.OptionSpec.builder("-h", "--help")
+                        .usageHelp(true)
+                        .description("Show this help and end.")
+                        .build()));
         line.setOut(new PrintWriter(out, true, out.charset()));
         line.setErr(new PrintWriter(err, true, err.charset()));
         line.setColorScheme(
