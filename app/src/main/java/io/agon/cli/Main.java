@@ -94,7 +94,17 @@ public final class Main implements Runnable {
     static int run(
             String[] args, PrintStream out, PrintStream err, Terminal terminal, Map<String, String> environment) {
         var main = new Main(new Console(out, err, terminal), environment);
-        return main.commandLine(out, err, terminal).execute(args);
+        try {
+            return main.commandLine(out, err, terminal).execute(args);
+        } catch (OutOfMemoryError e) {
+            return main.report(
+                    Exit.UNEXPECTED,
+                    "there is not enough memory (Java may use %,d MiB); AGON_JAVA_OPTS=-Xmx8g gives it more."
+                            .formatted(Runtime.getRuntime().maxMemory() >> 20));
+        } catch (StackOverflowError e) {
+            return main.report(
+                    Exit.UNEXPECTED, "this should not have happened: the stack overflowed; please report it");
+        }
     }
 
     private CommandLine commandLine(PrintStream out, PrintStream err, Terminal terminal) {
@@ -147,7 +157,9 @@ public final class Main implements Runnable {
 
     private int wrongUsage(ParameterException problem) {
         String command = problem.getCommandLine().getCommandSpec().qualifiedName();
-        String message = problem.getMessage();
+        String message = String.valueOf(problem.getMessage())
+                .replaceAll("is not an? (int|long)$", "is not a whole number")
+                .replaceAll("is not a double$", "is not a number");
         if (problem instanceof CommandLine.UnmatchedArgumentException unmatched) {
             var suggestions = unmatched.getSuggestions();
             message = "'%s' is not known%s"

@@ -54,7 +54,11 @@ final class PlanCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init")
     MatrixOption matrix;
 
-    @Option(names = "--delta", defaultValue = "0.05", description = "Error probability. Default: 0.05.")
+    @Option(
+            names = "--delta",
+            paramLabel = "DELTA",
+            defaultValue = "0.05",
+            description = "Error probability. Default: 0.05.")
     double delta;
 
     @Option(

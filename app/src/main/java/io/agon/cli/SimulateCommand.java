@@ -40,6 +40,8 @@ import picocli.CommandLine.ParentCommand;
         })
 final class SimulateCommand implements Callable<Integer> {
 
+    private static final long MOST_REPLICATIONS = 1_000_000;
+
     @ParentCommand
     @SuppressWarnings("NullAway.Init")
     private Main main;
@@ -64,16 +66,31 @@ final class SimulateCommand implements Callable<Integer> {
     @Nullable
     String stopping;
 
-    @Option(names = "--delta", defaultValue = "0.05", description = "Error probability. Default: 0.05.")
+    @Option(
+            names = "--delta",
+            paramLabel = "DELTA",
+            defaultValue = "0.05",
+            description = "Error probability. Default: 0.05.")
     double delta;
 
-    @Option(names = "--replications", defaultValue = "200", description = "Experiments per rule. Default: 200.")
-    int replications;
+    @Option(
+            names = "--replications",
+            paramLabel = "N",
+            defaultValue = "200",
+            description = "Experiments per rule. Default: 200.")
+    long replications;
 
-    @Option(names = "--seed", defaultValue = "1", description = "The same seed gives the same figures. Default: 1.")
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "The same seed gives the same figures. Default: 1.")
     long seed;
 
-    @Option(names = "--gap", description = "Smallest advantage over 1/2 worth detecting, told to rules that use it.")
+    @Option(
+            names = "--gap",
+            paramLabel = "GAP",
+            description = "Smallest advantage over 1/2 worth detecting, told to rules that use it.")
     @Nullable
     Double gap;
 
@@ -143,7 +160,7 @@ final class SimulateCommand implements Callable<Integer> {
         }
         List<Entrant> entrants = entrants(names, told);
         PreferenceMatrix truth = matrix.read();
-        Simulation simulation = Simulation.of(truth, delta, replications, seed)
+        Simulation simulation = Simulation.of(truth, delta, (int) replications, seed)
                 .inFlight(inFlight)
                 .on(processors);
         simulation = cap == null ? simulation : simulation.cappedAt(cap);
@@ -153,6 +170,7 @@ final class SimulateCommand implements Callable<Integer> {
         List<Summary> summaries = new ArrayList<>();
         try (var progress = new SimulationProgress(console, entrants.size())) {
             for (Entrant entrant : entrants) {
+                progress.begin(entrant.name(), (int) replications);
                 summaries.add(simulation.run(entrant, progress));
             }
         }
@@ -169,7 +187,10 @@ final class SimulateCommand implements Callable<Integer> {
                 delta > 0 && delta < 0.5,
                 "--delta must lie in (0, 0.5), but it is %s. A confidence of 0.95 is --delta 0.05.",
                 delta);
-        require(replications >= 1, "--replications must be at least 1, but it is %s.", replications);
+        require(
+                replications >= 1 && replications <= MOST_REPLICATIONS,
+                "--replications must lie between 1 and 1,000,000, but it is %,d.",
+                replications);
         require(inFlight >= 1, "--in-flight must be at least 1, but it is %s.", inFlight);
         require(threads == null || threads >= 1, "--threads must be at least 1, but it is %s.", threads);
         require(cap == null || cap >= 1, "--cap must be at least 1, but it is %s.", cap);
@@ -197,7 +218,7 @@ final class SimulateCommand implements Callable<Integer> {
             throws BadMatrixException, InterruptedException {
         entrants(names, OptionalDouble.empty());
         try (var progress = new SimulationProgress(console, 0)) {
-            var suites = new Suites(replications, seed, processors, progress);
+            var suites = new Suites((int) replications, seed, processors, progress);
             String table = switch (name) {
                 case "quality" -> {
                     if (data == null) {
@@ -257,7 +278,7 @@ final class SimulateCommand implements Callable<Integer> {
         }
         console.line("");
         var table = new TextTable(
-                List.of(0), "rule", "mean", "± s.e.", "median", "p95", "× limit", "errors", "undecided", "µs/decision");
+                List.of(0), "rule", "mean", "s.e.", "median", "p95", "× limit", "errors", "undecided", "µs/decision");
         for (Summary s : summaries) {
             table.row(
                     s.rule(),
