@@ -13,6 +13,7 @@ import io.agon.preference.Winners;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -40,6 +41,8 @@ import picocli.CommandLine.ParentCommand;
         })
 final class SimulateCommand implements Callable<Integer> {
 
+    private static final int MANY_POLICIES = 200;
+    private static final int SAMPLE = 100;
     private static final long MOST_REPLICATIONS = 1_000_000;
 
     @ParentCommand
@@ -167,6 +170,7 @@ final class SimulateCommand implements Callable<Integer> {
         simulation = ties == null ? simulation : simulation.in(World.withTies(truth, ties));
         Simulation.Truth known = Simulation.Truth.of(truth, delta);
 
+        warn(console, simulation, known, entrants);
         List<Summary> summaries = new ArrayList<>();
         try (var progress = new SimulationProgress(console, entrants.size())) {
             for (Entrant entrant : entrants) {
@@ -180,6 +184,29 @@ final class SimulateCommand implements Callable<Integer> {
         console.document(document(matrix.name(), truth, known, summaries).toString());
         print(console, matrix.name(), truth, known, simulation.cap(), summaries);
         return Exit.OK;
+    }
+
+    /** Says beforehand what a simulation of many policies will take. */
+    private static void warn(Console console, Simulation simulation, Simulation.Truth known, List<Entrant> entrants)
+            throws InterruptedException {
+        int size = simulation.truth().size();
+        if (size < MANY_POLICIES || console.quiet()) {
+            return;
+        }
+        Simulation sample = new Simulation(
+                simulation.truth(), simulation.world(), simulation.delta(), 1, 0, SAMPLE, simulation.lag(), 1);
+        double micros = 0;
+        for (Entrant entrant : entrants) {
+            micros += sample.run(entrant, (rule, done, of) -> {}).microsPerDecision();
+        }
+        double comparisons = Math.min(simulation.cap(), known.limit() == null ? simulation.cap() : known.limit());
+        double seconds = micros * 1e-6 * comparisons * simulation.replications() / simulation.threads();
+        if (seconds > 30) {
+            console.warn(
+                    "%,d policies: an experiment takes over %,.0f comparisons, all together take over %s. --replications and --cap make it shorter."
+                            .formatted(size, comparisons, SimulationProgress.words(Duration.ofMillis((long)
+                                    (seconds * 1000)))));
+        }
     }
 
     private void check() {
@@ -260,7 +287,8 @@ final class SimulateCommand implements Callable<Integer> {
                                         .with("ratio", s.ratio())
                                         .with("errorRate", s.errorRate())
                                         .with("undecided", s.undecided())
-                                        .with("microsPerDecision", s.microsPerDecision()))
+                                        .with("microsPerDecision", s.microsPerDecision())
+                                        .with("claims", s.claims()))
                                 .toList());
     }
 

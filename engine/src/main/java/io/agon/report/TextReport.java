@@ -129,7 +129,9 @@ public final class TextReport {
 
     private void roundRobin() {
         RunResult.Reference reference = result.roundRobin();
-        if (reference == null || result.comparisons() == 0) {
+        if (reference == null
+                || result.comparisons() == 0
+                || (reference.atLeast() && reference.comparisons() <= result.comparisons())) {
             return;
         }
         double ratio = (double) reference.comparisons() / result.comparisons();
@@ -161,8 +163,10 @@ public final class TextReport {
             ahead(forecast);
         } else {
             ahead(forecast);
-            if (forecast.comparisons() != null && result.ending() == Ending.COMPARISONS_SPENT) {
-                line("", "raise the budget and run again: this run goes on");
+            if (result.ending() == Ending.COMPARISONS_SPENT
+                    || result.ending() == Ending.MONEY_SPENT
+                    || result.ending() == Ending.TIME_SPENT) {
+                line("", "with a larger budget (experiment.budget) 'agon run' goes on with this run");
             }
         }
     }
@@ -175,7 +179,8 @@ public final class TextReport {
         line(
                 label,
                 rivalNeeds == null
-                        ? "%s vs %s looks like a tie: set a margin, or accept either".formatted(leader, rival)
+                        ? "%s and %s look alike so far: compare more, set a margin, or accept either"
+                                .formatted(leader, rival)
                         : "%s vs %s needs about %,d more comparisons if the gap is what it looks like"
                                 .formatted(leader, rival, rivalNeeds));
         Long all = forecast.comparisons();

@@ -1,8 +1,10 @@
 package io.agon.store;
 
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.regex.Pattern;
 import org.flywaydb.core.api.FlywayException;
+import org.jdbi.v3.core.result.ResultSetException;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 
@@ -10,6 +12,10 @@ import org.sqlite.SQLiteException;
 final class SqliteFault {
 
     private static final Pattern TABLES = Pattern.compile("no such (table|column)|has no column|already exists");
+
+    private static final String OTHER =
+            "was written by another version of Agon, whose tables differ; move it away and a new one is made, or name"
+                    + " another file";
 
     private SqliteFault() {}
 
@@ -20,6 +26,12 @@ final class SqliteFault {
         for (Throwable cause = fault; cause != null; cause = cause.getCause()) {
             if (cause instanceof SQLiteException sqlite) {
                 return new StoreException("%s: %s".formatted(file, meaning(sqlite)), fault);
+            }
+            if (cause instanceof ResultSetException
+                    || (cause instanceof SQLException
+                            && TABLES.matcher(String.valueOf(cause.getMessage()))
+                                    .find())) {
+                return new StoreException("%s: %s".formatted(file, OTHER), fault);
             }
         }
         if (fault instanceof FlywayException) {
@@ -57,8 +69,7 @@ final class SqliteFault {
         }
         if (primary == SQLiteErrorCode.SQLITE_ERROR.code
                 && TABLES.matcher(String.valueOf(e.getMessage())).find()) {
-            return "was written by another version of Agon, whose tables differ; move it away and a new one is made, or"
-                    + " name another file";
+            return OTHER;
         }
         return "the store cannot be used (%s)".formatted(e.getMessage());
     }
