@@ -53,6 +53,8 @@ public final class Betting implements EProcess {
     private final double threshold;
     private final double[] logValue;
     private final boolean[] rejected;
+    private double leads;
+    private double squaredLeads;
 
     /**
      * All values 1.
@@ -111,6 +113,8 @@ public final class Betting implements EProcess {
         settle(duel.first(), first, lead);
         settle(duel.second(), second, -lead);
         beliefs.observe(duel, outcome);
+        leads += Math.abs(lead);
+        squaredLeads += lead * lead;
     }
 
     private void settle(int policy, double stake, double lead) {
@@ -130,8 +134,13 @@ public final class Betting implements EProcess {
         double stake = settings.caution() * (nullLead - (2 * p - 1) * share) / variance;
         double enough = rejected[k] || !settings.capped()
                 ? Double.POSITIVE_INFINITY
-                : Math.expm1(threshold - logValue[k] + 1e-9) / (1 + nullLead);
+                : Math.expm1(threshold - logValue[k] + 1e-9) / (nullLead + usualLead());
         return Math.clamp(stake, 0, Math.min(enough, LARGEST_STAKE / (1 - nullLead)));
+    }
+
+    /** Absolute lead of decisive outcomes so far, larger ones counting more: 1 when nothing is graded. */
+    private double usualLead() {
+        return leads > 0 ? squaredLeads / leads : 1;
     }
 
     private int favourite() {

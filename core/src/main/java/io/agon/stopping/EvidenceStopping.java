@@ -14,14 +14,16 @@ import java.util.List;
  *       there is no union over policies. When {@code strict}, each other policy must besides be shown to lose to it
  *       directly, at {@code K / delta_1}.
  *   <li>With a margin, one possible policy is shown to lose to each other possible one by less than the margin, at
- *       {@code K (K - 1) / delta_2}: {@link Verdict.GoodEnough}.
- *   <li>No policy is possible: {@link Verdict.NoWinner}. With {@code cycles} also when each possible policy is shown to
- *       lose to some other at {@code K (K - 1) / delta_2}: a test that holds whatever the model behind the policies'
- *       e-processes. A cycle among policies that are not possible leaves the winner open and stops nothing. A cycle
- *       whose steps are each separated at that level (at {@code K (K - 1) / delta_1} without {@code cycles}) is the one
- *       named. When there is none such, the one that the estimates show is named: then it is an estimate, while "no
- *       winner" holds.
+ *       {@code (K - 1) / delta_2}: {@link Verdict.GoodEnough}. It is false when the optimum was rejected, or when one
+ *       of the {@code K - 1} tests against the optimum is false.
+ *   <li>With {@code cycles}, each possible policy is shown to lose to some other at {@code (K - 1) / delta_2}, or, when
+ *       {@code strict}, no policy is possible: {@link Verdict.NoWinner}. A cycle among policies that are not possible
+ *       leaves the winner open and stops nothing. A cycle whose steps are each shown at {@code K (K - 1) / delta_2} is
+ *       named as {@linkplain Verdict.NoWinner#separated separated}; otherwise the one that the estimates show is named.
  * </ul>
+ *
+ * <p>Without {@code strict} and without a gap one policy is always left before none is, so that data without an optimal
+ * policy end in {@code Winner} or go on: that an optimal policy exists is then an assumption.
  *
  * <p>{@code delta_1 = 0.8 delta} and {@code delta_2 = 0.2 delta} with a margin or {@code cycles}, which halve
  * {@code delta_2} between them when both are on; otherwise {@code delta_1 = delta}. Four fifths, because
@@ -32,8 +34,8 @@ import java.util.List;
  * optimum is rejected ({@code delta_1}), or a test of a pair is false (union over ordered pairs, {@code delta_2}). When
  * none exists, {@code Winner} is claimed with probability at most {@code delta} if {@code strict} (for each policy one
  * pair that it does not win must be passed; union over policies), and nothing is promised otherwise; a separated cycle
- * is false with probability at most {@code delta}. Assumptions: those of {@link io.agon.evidence.EProcess}; policies
- * rejected at {@link #rejectionLevel}.
+ * is false with probability at most {@code delta}, counted by itself. Assumptions: those of
+ * {@link io.agon.evidence.EProcess}; policies rejected at {@link #rejectionLevel}.
  *
  * <p>Source: Ville (1939) for the thresholds; the composition is Agon's own.
  *
@@ -84,14 +86,14 @@ public record EvidenceStopping(double margin, boolean strict, boolean cycles) im
     public Verdict judge(Ledger ledger, Evidence evidence) {
         List<Integer> possible = evidence.possible();
         if (possible.isEmpty()) {
-            return new Verdict.NoWinner(cycle(ledger, evidence));
+            return noWinner(ledger, evidence, cycleThreshold(evidence));
         }
         int first = possible.getFirst();
         if (possible.size() == 1 && (!strict || beatsAll(first, evidence))) {
             return new Verdict.Winner(first);
         }
         if (possible.size() > 1 && margin > 0) {
-            double threshold = pairThreshold(evidence);
+            double threshold = Math.log((evidence.policies() - 1) / pairLevel(evidence));
             for (int i : possible) {
                 if (withinMargin(i, possible, evidence, threshold)) {
                     return new Verdict.GoodEnough(i, margin, possible);
@@ -99,7 +101,7 @@ public record EvidenceStopping(double margin, boolean strict, boolean cycles) im
             }
         }
         if (cycles && allBeaten(possible, evidence)) {
-            return new Verdict.NoWinner(cycle(ledger, evidence));
+            return noWinner(ledger, evidence, cycleThreshold(evidence));
         }
         return new Verdict.Undecided(possible);
     }
@@ -124,7 +126,7 @@ public record EvidenceStopping(double margin, boolean strict, boolean cycles) im
     }
 
     private boolean allBeaten(List<Integer> possible, Evidence evidence) {
-        double threshold = pairThreshold(evidence);
+        double threshold = Math.log((evidence.policies() - 1) / pairLevel(evidence));
         for (int k : possible) {
             boolean beaten = false;
             for (int j = 0; j < evidence.policies() && !beaten; j++) {
@@ -137,10 +139,11 @@ public record EvidenceStopping(double margin, boolean strict, boolean cycles) im
         return true;
     }
 
-    private List<Integer> cycle(Ledger ledger, Evidence evidence) {
-        double threshold = pairThreshold(evidence);
+    private static Verdict noWinner(Ledger ledger, Evidence evidence, double threshold) {
         List<Integer> cycle = Cycles.find(evidence.policies(), (i, j) -> separated(i, j, evidence, threshold));
-        return cycle.isEmpty() ? EstimatedCycle.of(ledger) : cycle;
+        return cycle.isEmpty()
+                ? new Verdict.NoWinner(EstimatedCycle.of(ledger), false)
+                : new Verdict.NoWinner(cycle, true);
     }
 
     private static boolean separated(int i, int j, Evidence evidence, double threshold) {
@@ -148,11 +151,15 @@ public record EvidenceStopping(double margin, boolean strict, boolean cycles) im
         return i != j && beats >= threshold && beats > evidence.maxLogBeats(j, i);
     }
 
-    /** {@code log(K (K - 1) / delta_2)}; {@code delta_2} follows from {@code delta_1}, which the evidence knows. */
-    private double pairThreshold(Evidence evidence) {
+    /** {@code log(K (K - 1) / delta_2)}: any step of any cycle may be the false one. */
+    private double cycleThreshold(Evidence evidence) {
         double pairs = (double) evidence.policies() * (evidence.policies() - 1);
+        return Math.log(pairs / pairLevel(evidence));
+    }
+
+    /** {@code delta_2}, or the half of it; it follows from {@code delta_1}, which the evidence knows. */
+    private double pairLevel(Evidence evidence) {
         double rest = evidence.delta() * (1 / REJECTION_SHARE - 1);
-        double level = margin > 0 && cycles ? rest / 2 : margin > 0 || cycles ? rest : evidence.delta();
-        return Math.log(pairs / level);
+        return margin > 0 && cycles ? rest / 2 : margin > 0 || cycles ? rest : evidence.delta();
     }
 }

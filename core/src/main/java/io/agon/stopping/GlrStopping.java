@@ -52,7 +52,7 @@ public final class GlrStopping implements StoppingRule {
             }
         }
         return switch (possible.size()) {
-            case 0 -> new Verdict.NoWinner(EstimatedCycle.of(ledger));
+            case 0 -> new Verdict.NoWinner(EstimatedCycle.of(ledger), false);
             case 1 -> new Verdict.Winner(possible.getFirst());
             default -> new Verdict.Undecided(possible);
         };

@@ -16,7 +16,8 @@ public sealed interface Verdict {
     record Winner(int policy) implements Verdict {}
 
     /**
-     * {@code policy} loses to none of the {@code possible} ones by more than {@code margin}; the optimum is among them.
+     * {@code policy} loses by less than {@code margin} to each of the {@code possible} ones, and the optimum is among
+     * them: it loses to the optimum by less than {@code margin}.
      */
     record GoodEnough(int policy, double margin, List<Integer> possible) implements Verdict {
         public GoodEnough {
@@ -25,10 +26,12 @@ public sealed interface Verdict {
     }
 
     /**
-     * No policy beats all others: each of {@code cycle} beats the next, the last beats the first; empty when unknown,
-     * an estimate where the rule says so.
+     * No policy beats all others: each of {@code cycle} beats the next, the last beats the first.
+     *
+     * @param cycle empty when unknown
+     * @param separated whether each step of the cycle is shown at the verdict's level; otherwise it is an estimate
      */
-    record NoWinner(List<Integer> cycle) implements Verdict {
+    record NoWinner(List<Integer> cycle, boolean separated) implements Verdict {
         public NoWinner {
             cycle = List.copyOf(cycle);
         }

@@ -19,7 +19,8 @@ class EvidenceStoppingTest {
     void onePossible_stops() {
         assertThat(judge(EXACT, new StubEvidence(3, 0.05).reject(0))).isEqualTo(new Verdict.Undecided(List.of(1, 2)));
         assertThat(judge(EXACT, new StubEvidence(3, 0.05).reject(0, 2))).isEqualTo(new Verdict.Winner(1));
-        assertThat(judge(EXACT, new StubEvidence(3, 0.05).reject(0, 1, 2))).isEqualTo(new Verdict.NoWinner(List.of()));
+        assertThat(judge(EXACT, new StubEvidence(3, 0.05).reject(0, 1, 2)))
+                .isEqualTo(new Verdict.NoWinner(List.of(), false));
     }
 
     @Test
@@ -39,14 +40,14 @@ class EvidenceStoppingTest {
     @Test
     void withinMarginOfAllThatRemain_isGoodEnough() {
         var rule = EXACT.withMargin(0.1);
-        var evidence = new StubEvidence(4, 0.04).reject(3).withinMargin(1, 0, 1_201);
+        var evidence = new StubEvidence(4, 0.04).reject(3).withinMargin(1, 0, 301);
         assertThat(judge(rule, evidence)).isEqualTo(new Verdict.Undecided(List.of(0, 1, 2)));
-        evidence.withinMargin(1, 2, 1_199);
+        evidence.withinMargin(1, 2, 299);
         assertThat(judge(rule, evidence)).isEqualTo(new Verdict.Undecided(List.of(0, 1, 2)));
-        evidence.withinMargin(1, 2, 1_201);
+        evidence.withinMargin(1, 2, 301);
         assertThat(judge(rule, evidence)).isEqualTo(new Verdict.GoodEnough(1, 0.1, List.of(0, 1, 2)));
         assertThat(judge(rule.detectingCycles(), evidence)).isEqualTo(new Verdict.Undecided(List.of(0, 1, 2)));
-        evidence.withinMargin(1, 0, 2_401).withinMargin(1, 2, 2_401);
+        evidence.withinMargin(1, 0, 601).withinMargin(1, 2, 601);
         assertThat(judge(rule.detectingCycles(), evidence)).isInstanceOf(Verdict.GoodEnough.class);
         assertThat(judge(rule, evidence.reject(0, 1))).isEqualTo(new Verdict.Winner(2));
     }
@@ -65,19 +66,19 @@ class EvidenceStoppingTest {
         var evidence =
                 new StubEvidence(4, 0.05).reject(0, 1, 2, 3).beats(0, 2, 241).beats(2, 1, 241);
         assertThat(judge(EXACT.verifyingWinner(), evidence.beats(1, 0, 239)))
-                .isEqualTo(new Verdict.NoWinner(List.of()));
+                .isEqualTo(new Verdict.NoWinner(List.of(), false));
         assertThat(judge(EXACT.verifyingWinner(), evidence.beats(1, 0, 241)))
-                .isEqualTo(new Verdict.NoWinner(List.of(0, 2, 1)));
+                .isEqualTo(new Verdict.NoWinner(List.of(0, 2, 1), true));
     }
 
-    /** delta = 0.05: pairs of K = 4 at 0.01 / 12, so 1,200. */
+    /** delta = 0.05: steps of a cycle of K = 4 at 0.01 / 12, so 1,200. */
     @Test
     void cycleAmongLosers_stopsNothing() {
         var rule = EXACT.detectingCycles();
         var evidence =
                 new StubEvidence(4, 0.04).beats(1, 2, 1_201).beats(2, 3, 1_201).beats(3, 1, 1_201);
         assertThat(judge(rule, evidence)).isEqualTo(new Verdict.Undecided(List.of(0, 1, 2, 3)));
-        assertThat(judge(rule, evidence.beats(2, 0, 1_201))).isEqualTo(new Verdict.NoWinner(List.of(1, 2, 3)));
+        assertThat(judge(rule, evidence.beats(2, 0, 1_201))).isEqualTo(new Verdict.NoWinner(List.of(1, 2, 3), true));
     }
 
     private static Verdict judge(StoppingRule rule, Evidence evidence) {

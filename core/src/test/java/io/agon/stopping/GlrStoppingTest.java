@@ -39,7 +39,7 @@ class GlrStoppingTest {
             ledger.add(new Duel(2, 0), Outcome.WIN);
         }
         assertThat(new GlrStopping(Threshold.RIGOROUS).judge(ledger, new StubEvidence(3, 0.05)))
-                .isEqualTo(new Verdict.NoWinner(List.of(0, 1, 2)));
+                .isEqualTo(new Verdict.NoWinner(List.of(0, 1, 2), false));
     }
 
     private static Verdict verdictAfterWins(int wins, Threshold threshold) {

@@ -23,22 +23,31 @@ final class MissingTally {
 
     /** Enters the next delivered outcome. */
     void add(Duel duel, Outcome outcome) {
-        add(duel.first(), outcome);
-        add(duel.second(), outcome);
-    }
-
-    private void add(int policy, Outcome outcome) {
-        duels[policy]++;
+        duels[duel.first()]++;
+        duels[duel.second()]++;
         if (outcome instanceof Outcome.Missing it) {
-            missing[policy]++;
-            if (failing == null
-                    && duels[policy] >= options.missingAfter()
-                    && missing[policy] > options.missingShare() * duels[policy]) {
+            missing[duel.first()]++;
+            missing[duel.second()]++;
+            if (failing == null && (tooMany(duel.first()) || tooMany(duel.second()))) {
+                int worst = worst();
                 failing =
                         "%d of %d comparisons of %s failed, too many to claim anything: what fails may depend on who would have won. Last: %s"
-                                .formatted(missing[policy], duels[policy], names.get(policy), it.reason());
+                                .formatted(missing[worst], duels[worst], names.get(worst), it.reason());
             }
         }
+    }
+
+    private boolean tooMany(int policy) {
+        return duels[policy] >= options.missingAfter() && missing[policy] > options.missingShare() * duels[policy];
+    }
+
+    /** Both policies of a failed comparison are counted; the one whose comparisons fail most often is to blame. */
+    private int worst() {
+        int worst = 0;
+        for (int k = 1; k < missing.length; k++) {
+            worst = missing[k] * duels[worst] > missing[worst] * duels[k] ? k : worst;
+        }
+        return worst;
     }
 
     /** Per policy, in index order. */

@@ -12,9 +12,12 @@ import org.jspecify.annotations.Nullable;
  * @param claim what may be said with the given confidence
  * @param best name of the claimed policy; null when nothing is claimed
  * @param cycle names, each beats the next and the last the first; empty unless the claim is {@link Claim#NO_WINNER}
+ * @param separated whether the cycle is shown, rather than estimated
  * @param standings one per policy, in index order
  * @param confidence of the claim, and of the set of possible policies
  * @param margin of {@link Claim#GOOD_ENOUGH}
+ * @param strict whether it is shown, rather than assumed, that some policy beats all others
+ * @param gap all claims suppose that the best policy beats every other by at least this; null when nothing is supposed
  * @param rule sampling rule
  * @param seed of everything random
  * @param concurrency duels in flight
@@ -35,9 +38,12 @@ public record RunResult(
         Claim claim,
         @Nullable String best,
         List<String> cycle,
+        boolean separated,
         List<Standing> standings,
         double confidence,
         double margin,
+        boolean strict,
+        @Nullable Double gap,
         String rule,
         long seed,
         int concurrency,
@@ -81,7 +87,7 @@ public record RunResult(
     public enum Claim {
         /** {@code best} is the optimal policy. */
         WINNER,
-        /** {@code best} loses to no policy by more than the margin. */
+        /** {@code best} loses to the optimal policy by less than the margin. */
         GOOD_ENOUGH,
         /** No policy beats all others. */
         NO_WINNER,
@@ -118,9 +124,12 @@ public record RunResult(
                 claim,
                 best,
                 cycle,
+                separated,
                 standings,
                 confidence,
                 margin,
+                strict,
+                gap,
                 rule,
                 seed,
                 concurrency,

@@ -48,8 +48,11 @@ public final class JsonReport {
         json.put("claim", result.claim().name().toLowerCase(Locale.ROOT));
         json.put("sentence", Sentence.of(result));
         json.put("margin", result.margin());
+        json.put("strict", result.strict());
+        json.put("gap", result.gap());
         ArrayNode cycle = json.putArray("cycle");
         result.cycle().forEach(cycle::add);
+        json.put("cycleSeparated", result.separated());
         json.put("rule", result.rule());
         json.put("seed", result.seed());
         json.put("concurrency", result.concurrency());

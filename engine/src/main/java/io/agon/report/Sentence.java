@@ -13,24 +13,40 @@ final class Sentence {
     static String of(RunResult result) {
         String confidence = percent(result.confidence());
         return switch (result.claim()) {
-            case WINNER -> "the best is %s   (%s, valid whenever you look)".formatted(best(result), confidence);
+            case WINNER ->
+                "the best is %s   (%s, valid whenever you look%s)"
+                        .formatted(best(result), confidence, supposing(result));
             case GOOD_ENOUGH ->
-                "%s is good enough: it loses to no other by more than %s points   (%s)"
-                        .formatted(
-                                best(result),
-                                BigDecimal.valueOf(result.margin())
-                                        .movePointRight(2)
-                                        .stripTrailingZeros()
-                                        .toPlainString(),
-                                confidence);
-            case NO_WINNER ->
-                result.cycle().isEmpty()
-                        ? "no policy beats all others: no overall best at %s".formatted(confidence)
-                        : "%s: no overall best at %s".formatted(cycle(result.cycle()), confidence);
+                "%s is good enough: it loses to the best by less than %s   (%s%s)"
+                        .formatted(best(result), points(result.margin()), confidence, supposing(result));
+            case NO_WINNER -> noWinner(result, confidence);
             case UNDECIDED ->
-                "the best is %s   (%s, valid whenever you look)".formatted(or(result.possible()), confidence);
+                "the best is %s   (%s, valid whenever you look%s)"
+                        .formatted(or(result.possible()), confidence, supposing(result));
             case NONE -> "no claim: too many comparisons failed";
         };
+    }
+
+    private static String noWinner(RunResult result, String confidence) {
+        if (result.separated()) {
+            return "%s: no overall best at %s".formatted(cycle(result.cycle()), confidence);
+        }
+        Double gap = result.gap();
+        return "no policy beats all others%s: no overall best at %s%s"
+                .formatted(
+                        gap == null ? "" : " by at least " + points(gap),
+                        confidence,
+                        result.cycle().isEmpty() ? "" : "; it looks as if " + cycle(result.cycle()));
+    }
+
+    /** What a told gap makes of a claim. */
+    private static String supposing(RunResult result) {
+        Double gap = result.gap();
+        return gap == null ? "" : ", if the best beats every other by at least " + points(gap);
+    }
+
+    private static String points(double share) {
+        return BigDecimal.valueOf(share).movePointRight(2).stripTrailingZeros().toPlainString() + " points";
     }
 
     static String percent(double confidence) {

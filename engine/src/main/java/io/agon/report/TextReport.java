@@ -193,8 +193,12 @@ public final class TextReport {
     }
 
     private void limits() {
-        line("cannot tell", "how the policies that are out rank among each other; how any does on unlike items;");
-        line("", "whether a policy that beats all others exists (it is assumed)");
+        boolean assumed = !result.strict() && result.claim() != Claim.NO_WINNER && result.claim() != Claim.NONE;
+        String others = "how the policies that are out rank among each other; how any does on unlike items";
+        line("cannot tell", assumed ? others + ";" : others);
+        if (assumed) {
+            line("", "whether a policy that beats all others exists (it is assumed; experiment.strict checks it)");
+        }
     }
 
     private void line(String label, String text) {

@@ -34,7 +34,9 @@ class StandingsTest {
 
     @Test
     void strict_inACycle_findsNoWinner() {
-        assertThat(played(procedure(true)).recommend()).isEqualTo(new Verdict.NoWinner(List.of(0, 1, 2)));
+        assertThat(played(procedure(true)).recommend())
+                .isInstanceOfSatisfying(
+                        Verdict.NoWinner.class, it -> assertThat(it.cycle()).containsExactly(0, 1, 2));
     }
 
     private static Procedure played(Procedure procedure) {

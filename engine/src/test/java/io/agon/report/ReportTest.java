@@ -24,12 +24,15 @@ class ReportTest {
                 claim,
                 best,
                 cycle,
+                cycle.contains("C"),
                 List.of(
                         new Standing("A", true, -1, 1, 90, 1, 0.6),
                         new Standing(name, true, -1, 0.3, 90, 0, 0.5),
                         new Standing("C", false, 40, 0.04, 20, 1, Double.NaN)),
                 0.95,
                 0.02,
+                false,
+                null,
                 "agon",
                 1,
                 1,
@@ -63,9 +66,11 @@ class ReportTest {
         assertThat(TextReport.of(result(Ending.DECIDED, Claim.WINNER, "A", List.of(), "B")))
                 .startsWith("d\n\nANSWER          the best is A   (95 %");
         assertThat(TextReport.of(result(Ending.DECIDED, Claim.GOOD_ENOUGH, "A", List.of(), "B")))
-                .contains("A is good enough: it loses to no other by more than 2 points   (95 %)");
+                .contains("A is good enough: it loses to the best by less than 2 points   (95 %)");
         assertThat(TextReport.of(result(Ending.DECIDED, Claim.NO_WINNER, null, List.of("A", "B", "C"), "B")))
                 .contains("A beats B, B beats C, C beats A: no overall best at 95 %");
+        assertThat(TextReport.of(result(Ending.DECIDED, Claim.NO_WINNER, null, List.of("A", "B"), "B")))
+                .contains("no policy beats all others: no overall best at 95 %; it looks as if A beats B, B beats A");
         assertThat(TextReport.of(result(Ending.FAILED, Claim.NONE, null, List.of(), "B")))
                 .contains("no claim: too many comparisons failed");
     }
