@@ -329,7 +329,9 @@ final class SimulateCommand implements Callable<Integer> {
     }
 
     private static String shortName(MatrixOption option) {
-        return option.file == null ? option.name() : option.file.getFileName().toString();
+        return option.file == null
+                ? option.name()
+                : option.file.getFileName().toString().replaceFirst("\\.csv(\\.gz)?$", "");
     }
 
     private static String number(String form, Object value) {
