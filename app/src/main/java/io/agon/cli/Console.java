@@ -188,8 +188,8 @@ final class Console {
                             case '●' -> "*";
                             case '○', '·' -> ".";
                             case '×' -> "x";
-                            case '±' -> "+-";
-                            case '…' -> "...";
+                            case '±' -> "~";
+                            case '…' -> "~";
                             case 'µ' -> "u";
                             case '█' -> "#";
                             case '░' -> ".";

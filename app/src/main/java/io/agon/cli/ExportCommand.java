@@ -15,7 +15,6 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 
 /** {@code agon export}: the comparisons of a run for other programs. */
@@ -26,8 +25,8 @@ import picocli.CommandLine.ParentCommand;
         footer = {
             "",
             "Examples:",
-            "  agon export --as csv --in examples/inventory | head",
-            "  agon export 7f3a --as csv,jsonl --out results"
+            "  agon export examples/inventory | head",
+            "  agon export examples/inventory 251121-101500 --as csv,jsonl --out results"
         })
 final class ExportCommand implements Callable<Integer> {
 
@@ -36,10 +35,6 @@ final class ExportCommand implements Callable<Integer> {
     @ParentCommand
     @SuppressWarnings("NullAway.Init")
     private Main main;
-
-    @Parameters(paramLabel = "RUN", arity = "0..1", description = "Id of a run, or its beginning. Default: the newest.")
-    @Nullable
-    String run;
 
     @Option(
             names = "--as",
@@ -59,7 +54,7 @@ final class ExportCommand implements Callable<Integer> {
     Path folder;
 
     @Mixin
-    StoreOption stored = new StoreOption();
+    RunOption chosen = new RunOption();
 
     @Override
     public Integer call() throws IOException {
@@ -69,8 +64,8 @@ final class ExportCommand implements Callable<Integer> {
             }
         }
         Console console = main.console();
-        try (Store store = stored.open()) {
-            RunRecord record = StoreOption.run(store, run);
+        try (Store store = chosen.open()) {
+            RunRecord record = chosen.run(store);
             if (folder == null && forms.size() == 1 && !console.json()) {
                 Writer out = console.data();
                 write(store, record, forms.getFirst(), out);

@@ -2,12 +2,19 @@ package io.agon.cli;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.net.URL;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -22,6 +29,7 @@ import picocli.CommandLine.ParentCommand;
 final class InitCommand implements Callable<Integer> {
 
     private static final String RESOURCES = "/io/agon/cli/init/";
+    private static final String STARTER = "starter";
 
     @ParentCommand
     @SuppressWarnings("NullAway.Init")
@@ -33,9 +41,9 @@ final class InitCommand implements Callable<Integer> {
     @Option(
             names = "--example",
             paramLabel = "NAME",
-            defaultValue = "starter",
+            defaultValue = STARTER,
             description = "starter, or one of the complete examples; '--example list' names them. Default: starter.")
-    String example = "starter";
+    String example = STARTER;
 
     @Option(names = "--force", description = "Overwrite files that exist.")
     boolean force;
@@ -92,12 +100,33 @@ final class InitCommand implements Callable<Integer> {
         return Exit.OK;
     }
 
+    /** Every file of every example: the folders below {@link #RESOURCES}, in a jar or in a folder of classes. */
     private static List<Item> index() throws IOException {
-        try (InputStream in = resource("index.txt")) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8)
-                    .lines()
-                    .filter(line -> !line.isBlank())
-                    .map(line -> line.split("/", 2))
+        URL place = InitCommand.class.getResource(RESOURCES + STARTER + "/agon.yaml");
+        if (place == null) {
+            throw new IOException("this jar lacks " + RESOURCES + "; build it anew");
+        }
+        try {
+            URI root = place.toURI();
+            if (!root.getScheme().equals("jar")) {
+                return index(Path.of(root.resolve("..")));
+            }
+            try (FileSystem jar = FileSystems.newFileSystem(root, Map.of())) {
+                return index(jar.getPath(RESOURCES));
+            }
+        } catch (URISyntaxException e) {
+            throw new IOException(e);
+        }
+    }
+
+    private static List<Item> index(Path root) throws IOException {
+        try (Stream<Path> files = Files.walk(root)) {
+            return files.filter(Files::isRegularFile)
+                    .map(file -> root.relativize(file).toString().replace('\\', '/'))
+                    .filter(file -> file.indexOf('/') > 0)
+                    .sorted(Comparator.comparing((String file) -> !file.startsWith(STARTER + "/"))
+                            .thenComparing(Comparator.naturalOrder()))
+                    .map(file -> file.split("/", 2))
                     .map(parts -> new Item(parts[0], parts[1]))
                     .toList();
         }

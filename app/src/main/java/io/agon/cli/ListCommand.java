@@ -2,6 +2,7 @@ package io.agon.cli;
 
 import io.agon.store.RunRecord;
 import io.agon.store.Store;
+import java.nio.file.Path;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
@@ -9,13 +10,15 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 
 /** {@code agon list}: the stored runs. */
 @Command(
         name = "list",
         description = "Lists stored runs, newest first.",
-        footer = {"", "Examples:", "  agon list", "  agon list --in examples/inventory --json"})
+        footer = {"", "Examples:", "  agon list", "  agon list examples/inventory --json", "  agon list --store runs.db"
+        })
 final class ListCommand implements Callable<Integer> {
 
     private static final DateTimeFormatter TIME =
@@ -25,13 +28,20 @@ final class ListCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init")
     private Main main;
 
+    @Parameters(
+            paramLabel = "EXPERIMENT",
+            arity = "0..1",
+            defaultValue = "",
+            description = "Folder or file of an experiment. Default: the current folder.")
+    Path experiment = Path.of("");
+
     @Mixin
     StoreOption stored = new StoreOption();
 
     @Override
     public Integer call() {
         Console console = main.console();
-        try (Store store = stored.open()) {
+        try (Store store = stored.open(experiment)) {
             List<RunRecord> runs = store.runs();
             console.document(Json.fields()
                     .with(

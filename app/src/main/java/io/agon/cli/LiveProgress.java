@@ -23,6 +23,7 @@ final class LiveProgress implements ProgressListener, AutoCloseable {
     private static final int NAME_AT_MOST = 34;
 
     private final Console console;
+    private final List<String> early = new ArrayList<>();
     private long printed = System.nanoTime() - PLAIN_NANOS + 2_000_000_000L;
     private long measured;
     private Terminal.Size size = new Terminal.Size(80, 24);
@@ -34,18 +35,24 @@ final class LiveProgress implements ProgressListener, AutoCloseable {
         this.console = console;
     }
 
+    /** Held back until there is progress: where nothing is done, the answer says why. */
     @Override
     public synchronized void notice(String line) {
-        if (!closed) {
-            erase();
-            console.note(Console.harmless(line));
-            draw();
+        if (closed) {
+            return;
+        }
+        if (last == null) {
+            early.add(line);
+        } else {
+            say(line);
         }
     }
 
     @Override
     public synchronized void progress(Progress progress) {
         last = progress;
+        early.forEach(this::say);
+        early.clear();
         long now = System.nanoTime();
         if (closed || console.quiet() || now - printed < (console.live() ? REDRAW_NANOS : PLAIN_NANOS)) {
             return;
@@ -56,10 +63,9 @@ final class LiveProgress implements ProgressListener, AutoCloseable {
                 measured = now;
                 size = Terminal.size();
             }
-            erase();
             draw();
         } else {
-            console.note(summary(progress) + forecast(progress.forecast()));
+            console.note(String.join(", ", summary(progress)) + forecast(progress, ", "));
         }
     }
 
@@ -77,6 +83,18 @@ final class LiveProgress implements ProgressListener, AutoCloseable {
         closed = true;
     }
 
+    private void say(String line) {
+        erase();
+        console.note(Console.harmless(line));
+        if (drawnBefore()) {
+            draw();
+        }
+    }
+
+    private boolean drawnBefore() {
+        return measured != 0;
+    }
+
     private void erase() {
         if (drawnLines > 0) {
             console.raw("\u001b[" + drawnLines + "A\r\u001b[J");
@@ -84,86 +102,186 @@ final class LiveProgress implements ProgressListener, AutoCloseable {
         }
     }
 
+    /** In one piece and over what was there, so that it does not flicker; lines are cut and not wrapped. */
     private void draw() {
         Progress progress = last;
         if (progress == null || !console.live()) {
             return;
         }
         List<String> lines = lines(console, progress, size);
-        console.raw(String.join("\n", lines) + "\n");
+        var text = new StringBuilder("\u001b[?7l");
+        if (drawnLines > 0) {
+            text.append("\u001b[").append(drawnLines).append("A\r");
+        }
+        lines.forEach(line -> text.append(line).append("\u001b[K\n"));
+        console.raw(text.append("\u001b[J\u001b[?7h").toString());
         drawnLines = lines.size();
     }
 
-    /** What fits: the heading always, then as many policies as there are rows for, possible ones first. */
+    /**
+     * What fits: how far it is, then as many policies as there are rows for, possible ones first, then what is ahead.
+     * Columns that do not fit are left out, the least telling first.
+     */
     static List<String> lines(Console console, Progress progress, Terminal.Size size) {
         int width = size.columns() - 1;
+        int room = size.rows() - 2;
         List<String> lines = new ArrayList<>();
-        lines.add(console.styledErr(Console.Style.STRONG, cut(summary(progress), width)));
-        String ahead = forecast(progress.forecast()).strip();
-        int room = size.rows() - 2 - (ahead.isEmpty() ? 0 : 1);
+        lines.add(console.styledErr(Console.Style.STRONG, summaryLine(progress, width)));
+        String ahead = forecast(progress, "");
+        boolean last = room >= 3;
+        room -= last ? 1 : 0;
         List<Standing> standings = new ArrayList<>(progress.standings());
         standings.sort(Comparator.comparing((Standing s) -> !s.possible())
                 .thenComparing(s -> s.possible() ? -s.pValue() : -(double) s.rejectedAt()));
-        int shown = standings.size() <= room - 1 ? standings.size() : Math.max(0, room - 2);
-        if (shown > 0) {
-            int longest = standings.stream()
-                    .limit(shown)
-                    .mapToInt(s -> s.id().length())
-                    .max()
-                    .orElse(0);
-            int name = Math.max(6, Math.min(Math.min(NAME_AT_MOST, longest), width - 4));
+        boolean heading = room >= 5;
+        room -= heading ? 1 : 0;
+        boolean cut = standings.size() > room;
+        int shown = cut ? Math.max(0, room >= 3 ? room - 1 : room) : standings.size();
+        var table = new Table(standings.subList(0, shown), width);
+        if (heading) {
+            lines.add(console.styledErr(Console.Style.FAINT, table.heading()));
+        }
+        standings.stream().limit(shown).forEach(s -> lines.add(table.row(console, s)));
+        if (cut && room >= 3) {
+            List<Standing> rest = standings.subList(shown, standings.size());
+            long possible = rest.stream().filter(Standing::possible).count();
             lines.add(console.styledErr(
                     Console.Style.FAINT,
-                    cut("  %s  %8s  %6s  %7s".formatted(pad("policy", name), "compared", "wins", "p-value"), width)));
-            standings.stream().limit(shown).forEach(s -> lines.add(line(console, s, name, width)));
-            if (shown < standings.size()) {
-                lines.add(cut("  and %d more".formatted(standings.size() - shown), width));
-            }
+                    Letters.cut(
+                            "  and %,d more, %s"
+                                    .formatted(rest.size(), possible == 0 ? "out" : "%,d possible".formatted(possible)),
+                            width)));
         }
-        if (!ahead.isEmpty()) {
-            lines.add(cut(ahead, width));
+        if (last) {
+            lines.add(Letters.cut(ahead, width));
         }
         return lines;
     }
 
-    private static String line(Console console, Standing s, int name, int width) {
-        String text = "%s %s  %,8d  %6s  %7s%s"
-                .formatted(
-                        s.possible() ? "●" : "○",
-                        pad(cut(Console.harmless(s.id()), name), name),
-                        s.comparisons(),
-                        Double.isNaN(s.winRate()) ? "-" : String.format(Locale.ROOT, "%.0f %%", 100 * s.winRate()),
-                        pValue(s.pValue()),
-                        s.possible() ? "" : "  out after %,d".formatted(s.rejectedAt()));
-        return console.styledErr(s.possible() ? Console.Style.GOOD : Console.Style.FAINT, cut(text, width));
+    /** Which columns there is room for: always mark and name, then p-value, win rate, comparisons, a bar. */
+    private static final class Table {
+
+        private static final int LEAST_NAME = 8;
+        private static final int P_VALUE = 9;
+        private static final int WON = 7;
+        private static final int COMPARED = 11;
+        private static final int BAR = 22;
+
+        private final int width;
+        private final int name;
+        private final boolean pValue;
+        private final boolean won;
+        private final boolean compared;
+        private final boolean bar;
+
+        Table(List<Standing> standings, int width) {
+            this.width = width;
+            int longest = standings.stream()
+                    .mapToInt(s -> Letters.width(Console.harmless(s.id())))
+                    .max()
+                    .orElse(0);
+            int wished = Math.max(6, Math.min(NAME_AT_MOST, longest));
+            int left = width - 2 - Math.min(wished, LEAST_NAME);
+            pValue = left >= P_VALUE;
+            left -= pValue ? P_VALUE : 0;
+            won = pValue && left >= WON;
+            left -= won ? WON : 0;
+            compared = won && left >= COMPARED;
+            left -= compared ? COMPARED : 0;
+            left += Math.min(wished, LEAST_NAME);
+            bar = compared && left >= wished + BAR;
+            name = Math.min(wished, left);
+        }
+
+        String heading() {
+            return cells(
+                    "  ", "policy", compared ? "compared" : "", won ? "won" : "", "", pValue ? "p-value" : "", false);
+        }
+
+        String row(Console console, Standing s) {
+            String rate = Double.isNaN(s.winRate()) ? "-" : String.format(Locale.ROOT, "%.0f %%", 100 * s.winRate());
+            String text = cells(
+                    s.possible() ? "● " : "○ ",
+                    Letters.cut(Console.harmless(s.id()), name),
+                    "%,d".formatted(s.comparisons()),
+                    rate,
+                    bar(s.winRate()),
+                    s.possible() ? LiveProgress.pValue(s.pValue()) : "out",
+                    !s.possible());
+            if (!s.possible() && bar) {
+                text += " after %,d".formatted(s.rejectedAt());
+            }
+            return console.styledErr(s.possible() ? Console.Style.GOOD : Console.Style.FAINT, Letters.cut(text, width));
+        }
+
+        private String cells(
+                String mark, String policy, String count, String rate, String picture, String p, boolean left) {
+            return mark
+                    + Letters.pad(policy, name)
+                    + (compared ? Letters.padLeft(count, COMPARED) : "")
+                    + (won ? Letters.padLeft(rate, WON) : "")
+                    + (bar ? Letters.padLeft(Letters.pad(picture, BAR - 2), BAR) : "")
+                    + (pValue ? left ? "  " + p : Letters.padLeft(p, P_VALUE) : "");
+        }
+
+        private static String bar(double rate) {
+            int cells = BAR - 2;
+            int filled = Double.isNaN(rate) ? 0 : (int) Math.round(rate * cells);
+            return "█".repeat(filled) + "░".repeat(cells - filled);
+        }
     }
 
     private static String pValue(double p) {
         return p >= 0.9995 ? "1" : p >= 0.001 ? String.format(Locale.ROOT, "%.3f", p) : "<0.001";
     }
 
-    private static String summary(Progress progress) {
-        long possible = progress.standings().stream().filter(Standing::possible).count();
-        return "%,d comparisons, %d of %d policies possible%s, %s"
-                .formatted(
-                        progress.comparisons(),
-                        possible,
-                        progress.standings().size(),
-                        progress.missing() > 0 ? ", %,d failed".formatted(progress.missing()) : "",
-                        SimulationProgress.words(progress.elapsed().isNegative() ? Duration.ZERO : progress.elapsed()));
+    private static String summaryLine(Progress progress, int width) {
+        List<String> parts = summary(progress);
+        String line = String.join("   ", parts);
+        return Letters.width(line) <= width
+                ? line
+                : Letters.cut(
+                        "%,d, %d in, %s".formatted(progress.comparisons(), possible(progress), parts.getLast()), width);
     }
 
-    private static String forecast(Forecast forecast) {
-        return forecast.comparisons() == null
-                ? ""
-                : ", about %,d more comparisons if the gaps are what they look like".formatted(forecast.comparisons());
+    private static List<String> summary(Progress progress) {
+        var parts = new ArrayList<String>();
+        parts.add("%,d comparisons".formatted(progress.comparisons()));
+        parts.add("%d of %d policies possible"
+                .formatted(possible(progress), progress.standings().size()));
+        if (progress.missing() > 0) {
+            parts.add("%,d failed".formatted(progress.missing()));
+        }
+        if (progress.inFlight() > 0) {
+            parts.add("%,d under way".formatted(progress.inFlight()));
+        }
+        parts.add(SimulationProgress.words(progress.elapsed().isNegative() ? Duration.ZERO : progress.elapsed()));
+        return parts;
     }
 
-    private static String cut(String text, int width) {
-        return text.length() <= width ? text : width < 2 ? "" : text.substring(0, width - 1) + "…";
+    private static long possible(Progress progress) {
+        return progress.standings().stream().filter(Standing::possible).count();
     }
 
-    private static String pad(String text, int width) {
-        return text + " ".repeat(Math.max(0, width - text.length()));
+    private static String forecast(Progress progress, String before) {
+        Forecast forecast = progress.forecast();
+        Long more = forecast.comparisons();
+        if (more == null) {
+            return "";
+        }
+        long done = progress.comparisons() - progress.replayed();
+        return before
+                + "about %,d more%s if the gaps are what they look like"
+                        .formatted(
+                                more,
+                                done < 50
+                                        ? ""
+                                        : ", "
+                                                + SimulationProgress.words(Duration.ofNanos((long) Math.min(
+                                                        1e18,
+                                                        (double) progress.elapsed()
+                                                                        .toNanos()
+                                                                / progress.comparisons()
+                                                                * more))));
     }
 }

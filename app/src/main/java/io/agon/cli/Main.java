@@ -1,12 +1,16 @@
 package io.agon.cli;
 
 import io.agon.config.ConfigException;
+import io.agon.config.Suggestion;
 import io.agon.lab.BadMatrixException;
 import io.agon.store.StoreException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -52,6 +56,8 @@ import picocli.CommandLine.ScopeType;
         })
 public final class Main implements Runnable {
 
+    private static final Pattern UNKNOWN_COMMAND = Pattern.compile("Unknown subcommand '(.*)'\\.?");
+
     private final Console console;
     private final Map<String, String> environment;
 
@@ -94,11 +100,28 @@ public final class Main implements Runnable {
     static int run(
             String[] args, PrintStream out, PrintStream err, Terminal terminal, Map<String, String> environment) {
         var main = new Main(new Console(out, err, terminal), environment);
-        return main.commandLine(out, err, terminal).execute(args);
+        try {
+            return main.commandLine(out, err, terminal).execute(args);
+        } catch (OutOfMemoryError e) {
+            return main.report(
+                    Exit.UNEXPECTED,
+                    "there is not enough memory (Java may use %,d MiB); AGON_JAVA_OPTS=-Xmx8g gives it more."
+                            .formatted(Runtime.getRuntime().maxMemory() >> 20));
+        } catch (StackOverflowError e) {
+            return main.report(
+                    Exit.UNEXPECTED, "this should not have happened: the stack overflowed; please report it");
+        }
     }
 
     private CommandLine commandLine(PrintStream out, PrintStream err, Terminal terminal) {
         var line = new CommandLine(this);
+        line.getSubcommands().values().stream()
+                .map(CommandLine::getCommandSpec)
+                .filter(command -> !command.optionsMap().containsKey("--help"))
+                .forEach(command -> command.addOption(CommandLine.Model.OptionSpec.builder("-h", "--help")
+                        .usageHelp(true)
+                        .description("Show this help and end.")
+                        .build()));
         line.setOut(new PrintWriter(out, true, out.charset()));
         line.setErr(new PrintWriter(err, true, err.charset()));
         line.setColorScheme(
@@ -113,7 +136,7 @@ public final class Main implements Runnable {
         });
         line.setParameterExceptionHandler((problem, args) -> {
             configure();
-            json |= java.util.List.of(args).contains("--json");
+            json |= List.of(args).contains("--json");
             console.configure(json, quiet, noColor);
             return wrongUsage(problem);
         });
@@ -140,18 +163,53 @@ public final class Main implements Runnable {
 
     private int wrongUsage(ParameterException problem) {
         String command = problem.getCommandLine().getCommandSpec().qualifiedName();
-        String message = problem.getMessage();
+        String message = String.valueOf(problem.getMessage())
+                .replaceAll("is not an? (int|long)$", "is not a whole number")
+                .replaceAll("is not a double$", "is not a number");
+        var unknown = UNKNOWN_COMMAND.matcher(message);
         if (problem instanceof CommandLine.UnmatchedArgumentException unmatched) {
-            var suggestions = unmatched.getSuggestions();
+            if (unmatched.getUnmatched().equals(List.of("help"))) {
+                problem.getCommandLine().usage(problem.getCommandLine().getOut());
+                return Exit.OK;
+            }
+            var suggestions = new ArrayList<>(unmatched.getSuggestions());
+            if (suggestions.isEmpty()) {
+                suggestions.addAll(similar(unmatched.getUnmatched().getFirst(), problem.getCommandLine()));
+            }
             message = "'%s' is not known%s"
                     .formatted(
                             Console.harmless(unmatched.getUnmatched().getFirst()),
                             suggestions.isEmpty() ? "." : "; did you mean " + String.join(" or ", suggestions) + "?");
         }
+        if (unknown.matches()) {
+            List<String> suggestions = similar(unknown.group(1), problem.getCommandLine());
+            message = "'%s' is not a command%s"
+                    .formatted(
+                            Console.harmless(unknown.group(1)),
+                            suggestions.isEmpty() ? "." : "; did you mean " + suggestions.getFirst() + "?");
+            command = "agon";
+        }
         return report(
                 Exit.USAGE,
-                oneLine(message) + " See '" + command + " --help'.",
+                sentence(oneLine(message)) + " See '" + command + " --help'.",
                 Json.fields().with("code", Exit.USAGE));
+    }
+
+    private static String sentence(String text) {
+        return text.endsWith(".") || text.endsWith("?") ? text : text + ".";
+    }
+
+    /** The command that somebody may have meant: a slip or two away, or one that begins so. */
+    private static List<String> similar(String word, CommandLine command) {
+        CommandLine root = command.getParent() == null ? command : command.getParent();
+        List<String> names =
+                root.getSubcommands().keySet().stream().distinct().sorted().toList();
+        return names.stream()
+                .filter(name -> word.length() > 1 && name.startsWith(word))
+                .findFirst()
+                .or(() -> Suggestion.nearest(word, names))
+                .stream()
+                .toList();
     }
 
     private int failed(Exception problem) {

@@ -50,11 +50,15 @@ final class PlanCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init")
     private Main main;
 
-    @ArgGroup(exclusive = true, multiplicity = "1")
-    @SuppressWarnings("NullAway.Init")
+    @ArgGroup(exclusive = true, multiplicity = "0..1")
+    @Nullable
     MatrixOption matrix;
 
-    @Option(names = "--delta", defaultValue = "0.05", description = "Error probability. Default: 0.05.")
+    @Option(
+            names = "--delta",
+            paramLabel = "DELTA",
+            defaultValue = "0.05",
+            description = "Error probability. Default: 0.05.")
     double delta;
 
     @Option(
@@ -74,13 +78,17 @@ final class PlanCommand implements Callable<Integer> {
             throw new UsageException("--delta must lie in (0, 0.5), but it is %s.".formatted(delta));
         }
         Console console = main.console();
+        if (matrix == null) {
+            throw new UsageException("Name a matrix: --matrix FILE, or --instance NAME. See 'agon plan --help'.");
+        }
         PreferenceMatrix truth = matrix.read();
+        String name = matrix.name();
         Assumption assumption = strict ? Assumption.NONE : Assumption.WINNER_EXISTS;
         double[] costs = cost == null ? null : costs(cost, truth);
         CharacteristicTime time = (costs == null
                         ? CharacteristicTime.unstructured(truth, assumption)
                         : CharacteristicTime.unstructured(truth, pairCosts(costs), assumption))
-                .orElseThrow(() -> new UsageException(noWinner(truth)));
+                .orElseThrow(() -> new UsageException(noWinner(name, truth)));
         double limit = time.expectedComparisons(delta);
         String winner = truth.names().get(time.winner());
         console.document(Json.fields()
@@ -149,7 +157,7 @@ final class PlanCommand implements Callable<Integer> {
         lines.stream().skip(1).forEach(console::line);
     }
 
-    private String noWinner(PreferenceMatrix truth) {
+    private static String noWinner(String name, PreferenceMatrix truth) {
         List<String> names = truth.names().stream().map(Console::harmless).toList();
         String cycle = Winners.cycle(truth).stream().map(names::get).collect(Collectors.joining(" beats "));
         double[] lottery = Winners.maximalLottery(truth);
@@ -162,7 +170,7 @@ final class PlanCommand implements Callable<Integer> {
                 .collect(Collectors.joining(", "));
         return "%s: no policy beats every other one, so there is no best one to plan for%s. Ways to choose all the same: most wins (Copeland) %s; highest mean win rate (Borda) %s; maximal lottery %s."
                 .formatted(
-                        Console.harmless(matrix.name()),
+                        Console.harmless(name),
                         cycle.isEmpty()
                                 ? ""
                                 : " (" + cycle + " beats "

@@ -5,36 +5,41 @@ import io.agon.store.RunRecord;
 import io.agon.store.Store;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 
 /** {@code agon resume}: goes on with a stored run. */
 @Command(
         name = "resume",
         description = "Goes on with a run that was stopped, or whose budget is larger now.",
-        footer = {"", "Examples:", "  agon resume", "  agon resume 7f3a --in examples/inventory"})
+        footer = {"", "Examples:", "  agon resume", "  agon resume examples/inventory", "  agon resume 251121-101500"})
 final class ResumeCommand implements Callable<Integer> {
 
     @ParentCommand
     @SuppressWarnings("NullAway.Init")
     private Main main;
 
-    @Parameters(paramLabel = "RUN", arity = "0..1", description = "Id of a run, or its beginning. Default: the newest.")
-    @Nullable
-    String run;
-
     @Mixin
-    StoreOption stored = new StoreOption();
+    RunOption chosen = new RunOption();
 
     @Override
     public Integer call() throws InterruptedException {
-        try (Store store = stored.open()) {
-            RunRecord record = StoreOption.run(store, run);
+        try (Store store = chosen.open()) {
+            RunRecord record = chosen.run(store);
             Experiment experiment = Experiment.load(Path.of(record.file()));
-            return new Session(main.console()).run(experiment, store, runner -> runner.resume(record.id()));
+            if (!experiment.fingerprint().equals(record.fingerprint())) {
+                throw new UsageException(
+                        "The experiment file or its data changed since run %s: it cannot go on. 'agon run %s' starts a new one."
+                                .formatted(record.id(), record.file()));
+            }
+            if (record.state() == RunRecord.State.ABANDONED) {
+                throw new UsageException(
+                        "Run %s was begun by a version of Agon that decides differently: it cannot go on. 'agon run %s' starts a new one."
+                                .formatted(record.id(), record.file()));
+            }
+            return new Session(main.console(), result -> chosen.words(store, record))
+                    .run(experiment, store, runner -> runner.resume(record.id()));
         }
     }
 }

@@ -2,14 +2,13 @@ package io.agon.cli;
 
 import io.agon.experiment.Experiment;
 import io.agon.experiment.Plan;
-import io.agon.store.SqliteStore;
 import io.agon.store.Store;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
@@ -48,12 +47,8 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--new", description = "Start a new run, even if there is one to go on with.")
     boolean fresh;
 
-    @Option(
-            names = "--store",
-            paramLabel = "DB",
-            description = "Database of runs. Default: .agon/agon.db beside the experiment file.")
-    @Nullable
-    Path database;
+    @Mixin
+    StoreOption stored = new StoreOption();
 
     @Override
     public Integer call() throws InterruptedException {
@@ -62,9 +57,16 @@ final class RunCommand implements Callable<Integer> {
             plan(main.console(), experiment.plan());
             return Exit.OK;
         }
-        try (Store store = SqliteStore.open(database == null ? experiment.defaultStore() : database)) {
-            return new Session(main.console()).run(experiment, store, runner -> fresh ? runner.runNew() : runner.run());
+        try (Store store = stored.create(experiment.defaultStore())) {
+            return new Session(main.console(), result -> stored.words(store, result.run(), place()))
+                    .run(experiment, store, runner -> fresh ? runner.runNew() : runner.run());
         }
+    }
+
+    /** Where the experiment is, as one would write it in another command. */
+    private Path place() {
+        Path here = Path.of("");
+        return file.equals(Path.of("agon.yaml")) ? here : file;
     }
 
     private static void plan(Console console, Plan plan) {

@@ -8,6 +8,7 @@ import io.agon.report.TextReport;
 import io.agon.store.Store;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 
 /** One run from start to answer: progress beside it, Ctrl-C in between. */
 final class Session {
@@ -16,9 +17,11 @@ final class Session {
     private static final long SECONDS_TO_SAVE = 20;
 
     private final Console console;
+    private final Function<RunResult, String> words;
 
-    Session(Console console) {
+    Session(Console console, Function<RunResult, String> words) {
         this.console = console;
+        this.words = words;
     }
 
     /** What to do with the runner. */
@@ -47,7 +50,11 @@ final class Session {
             } finally {
                 progress.close();
             }
-            print(console, result);
+            String meant = words.apply(result);
+            print(console, result, meant);
+            if (result.ending() == RunResult.Ending.STOPPED) {
+                console.note("stopped, all is saved; to go on: agon resume" + meant);
+            }
             return exitCode(result);
         } finally {
             store.close();
@@ -57,10 +64,14 @@ final class Session {
         }
     }
 
-    /** The answer, as words or as a document. */
-    static void print(Console console, RunResult result) {
+    /**
+     * The answer, as words or as a document.
+     *
+     * @param meant what to write to mean this run in another command; starts with a blank, or is empty
+     */
+    static void print(Console console, RunResult result, String meant) {
         console.document(JsonReport.of(result));
-        String text = TextReport.of(result);
+        String text = TextReport.of(result, meant);
         int end = text.indexOf('\n');
         if (end > 0) {
             console.line(console.styled(Console.Style.STRONG, text.substring(0, end)));

@@ -13,6 +13,7 @@ import io.agon.preference.Winners;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -41,6 +42,10 @@ import picocli.CommandLine.ParentCommand;
         })
 final class SimulateCommand implements Callable<Integer> {
 
+    private static final int MANY_POLICIES = 200;
+    private static final int SAMPLE = 100;
+    private static final long MOST_REPLICATIONS = 1_000_000;
+
     @ParentCommand
     @SuppressWarnings("NullAway.Init")
     private Main main;
@@ -65,16 +70,31 @@ final class SimulateCommand implements Callable<Integer> {
     @Nullable
     String stopping;
 
-    @Option(names = "--delta", defaultValue = "0.05", description = "Error probability. Default: 0.05.")
+    @Option(
+            names = "--delta",
+            paramLabel = "DELTA",
+            defaultValue = "0.05",
+            description = "Error probability. Default: 0.05.")
     double delta;
 
-    @Option(names = "--replications", defaultValue = "200", description = "Experiments per rule. Default: 200.")
-    int replications;
+    @Option(
+            names = "--replications",
+            paramLabel = "N",
+            defaultValue = "200",
+            description = "Experiments per rule. Default: 200.")
+    long replications;
 
-    @Option(names = "--seed", defaultValue = "1", description = "The same seed gives the same figures. Default: 1.")
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "The same seed gives the same figures. Default: 1.")
     long seed;
 
-    @Option(names = "--gap", description = "Smallest advantage over 1/2 worth detecting, told to rules that use it.")
+    @Option(
+            names = "--gap",
+            paramLabel = "GAP",
+            description = "Smallest advantage over 1/2 worth detecting, told to rules that use it.")
     @Nullable
     Double gap;
 
@@ -142,16 +162,18 @@ final class SimulateCommand implements Callable<Integer> {
         }
         List<Entrant> entrants = entrants(names, told);
         PreferenceMatrix truth = matrix.read();
-        Simulation simulation = Simulation.of(truth, delta, replications, seed)
+        Simulation simulation = Simulation.of(truth, delta, (int) replications, seed)
                 .inFlight(inFlight)
                 .on(processors);
         simulation = cap == null ? simulation : simulation.cappedAt(cap);
         simulation = ties == null ? simulation : simulation.in(World.withTies(truth, ties));
         Simulation.Truth known = Simulation.Truth.of(truth, delta);
 
+        warn(console, simulation, known, entrants);
         List<Summary> summaries = new ArrayList<>();
         try (var progress = new SimulationProgress(console, entrants.size())) {
             for (Entrant entrant : entrants) {
+                progress.begin(entrant.name(), (int) replications);
                 summaries.add(simulation.run(entrant, progress));
             }
         }
@@ -163,12 +185,38 @@ final class SimulateCommand implements Callable<Integer> {
         return Exit.OK;
     }
 
+    /** Says beforehand what a simulation of many policies will take. */
+    private static void warn(Console console, Simulation simulation, Simulation.Truth known, List<Entrant> entrants)
+            throws InterruptedException {
+        int size = simulation.truth().size();
+        if (size < MANY_POLICIES || console.quiet()) {
+            return;
+        }
+        Simulation sample = new Simulation(
+                simulation.truth(), simulation.world(), simulation.delta(), 1, 0, SAMPLE, simulation.lag(), 1);
+        double micros = 0;
+        for (Entrant entrant : entrants) {
+            micros += sample.run(entrant, (rule, done, of) -> {}).microsPerDecision();
+        }
+        double comparisons = Math.min(simulation.cap(), known.limit() == null ? simulation.cap() : known.limit());
+        double seconds = micros * 1e-6 * comparisons * simulation.replications() / simulation.threads();
+        if (seconds > 30) {
+            console.warn(
+                    "%,d policies: an experiment takes over %,.0f comparisons, all together take over %s. --replications and --cap make it shorter."
+                            .formatted(size, comparisons, SimulationProgress.words(Duration.ofMillis((long)
+                                    (seconds * 1000)))));
+        }
+    }
+
     private void check() {
         require(
                 delta > 0 && delta < 0.5,
                 "--delta must lie in (0, 0.5), but it is %s. A confidence of 0.95 is --delta 0.05.",
                 delta);
-        require(replications >= 1, "--replications must be at least 1, but it is %s.", replications);
+        require(
+                replications >= 1 && replications <= MOST_REPLICATIONS,
+                "--replications must lie between 1 and 1,000,000, but it is %,d.",
+                replications);
         require(inFlight >= 1, "--in-flight must be at least 1, but it is %s.", inFlight);
         require(threads == null || threads >= 1, "--threads must be at least 1, but it is %s.", threads);
         require(cap == null || cap >= 1, "--cap must be at least 1, but it is %s.", cap);
@@ -200,7 +248,7 @@ final class SimulateCommand implements Callable<Integer> {
         try {
             named = Suites.Suite.named(name);
             options = new Suites.Options(
-                    replications,
+                    (int) replications,
                     delta,
                     seed,
                     processors,
@@ -242,7 +290,8 @@ final class SimulateCommand implements Callable<Integer> {
                                         .with("ratio", s.ratio())
                                         .with("errorRate", s.errorRate())
                                         .with("undecided", s.undecided())
-                                        .with("microsPerDecision", s.microsPerDecision()))
+                                        .with("microsPerDecision", s.microsPerDecision())
+                                        .with("claims", s.claims()))
                                 .toList());
     }
 
@@ -260,7 +309,7 @@ final class SimulateCommand implements Callable<Integer> {
         }
         console.line("");
         var table = new TextTable(
-                List.of(0), "rule", "mean", "± s.e.", "median", "p95", "× limit", "errors", "undecided", "µs/decision");
+                List.of(0), "rule", "mean", "s.e.", "median", "p95", "× limit", "errors", "undecided", "µs/decision");
         for (Summary s : summaries) {
             table.row(
                     s.rule(),

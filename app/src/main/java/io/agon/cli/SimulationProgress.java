@@ -3,50 +3,82 @@ package io.agon.cli;
 import io.agon.lab.Simulation;
 import java.time.Duration;
 
-/** How far a simulation is, on standard error: one line that is redrawn, or now and then a plain line. */
+/**
+ * How far a simulation is, on standard error: one line that is redrawn, or now and then a plain line; also while the
+ * first experiment of a rule is not over yet.
+ */
 final class SimulationProgress implements Simulation.Listener, AutoCloseable {
 
-    private static final long REDRAW_NANOS = 150_000_000L;
-    private static final long PLAIN_NANOS = 10_000_000_000L;
+    private static final long REDRAW_MILLIS = 200;
+    private static final long PLAIN_MILLIS = 10_000;
 
     private final Console console;
     private final int rules;
+    private final Thread clock = Thread.ofPlatform().daemon().name("progress").unstarted(this::tick);
     private String rule = "";
     private int number;
-    private long ruleStart;
-    private long printed = System.nanoTime();
+    private int done;
+    private int all;
+    private long ruleStart = System.nanoTime();
     private boolean drawn;
+    private boolean closed;
 
     /** For this many rules; 0 when that is not known. */
     SimulationProgress(Console console, int rules) {
         this.console = console;
         this.rules = rules;
+        if (!console.quiet()) {
+            clock.start();
+        }
     }
 
-    @Override
-    public void done(String name, int replications, int of) {
-        long now = System.nanoTime();
+    /** The next rule begins. */
+    synchronized void begin(String name, int of) {
         if (!name.equals(rule)) {
             rule = name;
             number++;
-            ruleStart = now;
+            ruleStart = System.nanoTime();
         }
-        long pause = console.live() ? REDRAW_NANOS : PLAIN_NANOS;
-        if (now - printed < pause) {
+        done = 0;
+        all = of;
+    }
+
+    @Override
+    public synchronized void done(String name, int replications, int of) {
+        if (!name.equals(rule) || of != all) {
+            begin(name, of);
+        }
+        done = replications;
+    }
+
+    private void tick() {
+        try {
+            while (true) {
+                Thread.sleep(console.live() ? REDRAW_MILLIS : PLAIN_MILLIS);
+                show();
+            }
+        } catch (InterruptedException e) {
+            // It is over.
+        }
+    }
+
+    private synchronized void show() {
+        if (closed || rule.isEmpty()) {
             return;
         }
-        printed = now;
-        double left = (double) (now - ruleStart) / replications * (of - replications);
-        String text = "%s%s: %,d of %,d experiments, %s left"
+        long spent = System.nanoTime() - ruleStart;
+        String text = "%s%s: %,d of %,d experiments, %s"
                 .formatted(
                         rules > 1 ? "[" + number + "/" + rules + "] " : "",
                         rule,
-                        replications,
-                        of,
-                        words(Duration.ofNanos((long) left)));
+                        done,
+                        all,
+                        done == 0
+                                ? words(Duration.ofNanos(spent)) + " so far (Ctrl-C stops)"
+                                : words(Duration.ofNanos((long) ((double) spent / done * (all - done)))) + " left");
         if (console.live()) {
             int width = Math.max(10, Terminal.size().columns() - 1);
-            console.raw("\r\u001b[2K" + (text.length() > width ? text.substring(0, width) : text));
+            console.raw("\r\u001b[2K" + Letters.cut(text, width));
             drawn = true;
         } else {
             console.note(text);
@@ -55,9 +87,13 @@ final class SimulationProgress implements Simulation.Listener, AutoCloseable {
 
     @Override
     public void close() {
-        if (drawn) {
-            console.raw("\r\u001b[2K");
+        synchronized (this) {
+            closed = true;
+            if (drawn) {
+                console.raw("\r\u001b[2K");
+            }
         }
+        clock.interrupt();
     }
 
     /** A duration as people say it. */
@@ -69,6 +105,8 @@ final class SimulationProgress implements Simulation.Listener, AutoCloseable {
                         ? seconds + " s"
                         : seconds < 7200
                                 ? seconds / 60 + " min"
-                                : "%d h %02d min".formatted(seconds / 3600, seconds / 60 % 60);
+                                : seconds < 1_000_000
+                                        ? "%d h %02d min".formatted(seconds / 3600, seconds / 60 % 60)
+                                        : "%,d days".formatted(seconds / 86_400);
     }
 }

@@ -9,34 +9,80 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** Where stored runs are looked for. */
+/**
+ * Which store a command works on. Runs are kept beside their experiment file, so naming the experiment names the store;
+ * {@code --store} names another, in every command alike.
+ */
 final class StoreOption {
 
     @Option(
-            names = "--in",
-            paramLabel = "PATH",
-            defaultValue = ".",
-            description = "Folder of the experiment, its agon.yaml, or a database. Default: the current folder.")
-    Path place = Path.of(".");
+            names = "--store",
+            paramLabel = "DB",
+            description = "Database of runs. Default: .agon/agon.db beside the experiment file.")
+    @Nullable
+    Path database;
 
-    /** The store at this place, which must exist: looking must not make one. */
-    Store open() {
-        Path file = file();
+    /** The store that {@code --store} names, or else {@code usual}; it is made where there is none. */
+    Store create(Path usual) {
+        Path given = database;
+        if (given != null && Files.isDirectory(given)) {
+            throw new UsageException("--store: '%s' is a folder; name a file in it, such as '%s'."
+                    .formatted(given, given.resolve("agon.db")));
+        }
+        return SqliteStore.open(given == null ? usual : given);
+    }
+
+    /**
+     * The store that {@code --store} names, or else the one beside {@code experiment}. It must exist: looking must not
+     * make one.
+     *
+     * @param experiment a folder, an experiment file, or a database
+     */
+    Store open(Path experiment) {
+        Path given = database;
+        Path file = given == null ? beside(experiment) : Files.isDirectory(given) ? beside(given) : given;
         if (!Files.isRegularFile(file)) {
             throw new UsageException(
-                    "There are no runs at '%s'. Runs are kept beside their experiment file; name its folder, as in '--in examples/inventory', or start one with 'agon run'."
-                            .formatted(place));
+                    given != null
+                            ? "--store: there is no database '%s'.".formatted(given)
+                            : "There are no runs %s. Runs are kept beside their experiment file: name the file or its folder, as in 'agon list examples/inventory', or start a run with 'agon run'."
+                                    .formatted(isHere(experiment) ? "here" : "at '" + experiment + "'"));
         }
         return SqliteStore.open(file);
     }
 
-    private Path file() {
-        if (Files.isDirectory(place)) {
-            return place.resolve(".agon").resolve("agon.db");
+    private static Path beside(Path experiment) {
+        if (Files.isDirectory(experiment)) {
+            return experiment.resolve(".agon").resolve("agon.db");
         }
-        String name = place.toString();
-        boolean experiment = name.endsWith(".yaml") || name.endsWith(".yml");
-        return experiment ? place.toAbsolutePath().resolveSibling(".agon").resolve("agon.db") : place;
+        return isExperiment(experiment)
+                ? experiment.toAbsolutePath().resolveSibling(".agon").resolve("agon.db")
+                : experiment;
+    }
+
+    private static boolean isExperiment(Path file) {
+        String name = file.toString();
+        return name.endsWith(".yaml") || name.endsWith(".yml");
+    }
+
+    private static boolean isHere(Path experiment) {
+        return experiment.normalize().toString().isEmpty();
+    }
+
+    /**
+     * What to write after {@code agon resume}, {@code show} or {@code export} to mean this run; starts with a blank.
+     */
+    String words(Store store, String run, Path experiment) {
+        List<RunRecord> runs = store.runs();
+        boolean newest = !runs.isEmpty() && runs.getFirst().id().equals(run);
+        Path given = database;
+        return (given != null ? " --store " + quoted(given) : isHere(experiment) ? "" : " " + quoted(experiment))
+                + (newest ? "" : " " + run);
+    }
+
+    private static String quoted(Path path) {
+        String text = Console.harmless(path.toString());
+        return text.matches("[\\p{Alnum}/\\\\._:~@%+-]+") ? text : "'" + text + "'";
     }
 
     /** The run with this id or beginning of an id; without one, the newest. */
@@ -45,10 +91,19 @@ final class StoreOption {
         if (runs.isEmpty()) {
             throw new UsageException("The database has no runs yet. Start one with 'agon run'.");
         }
-        return id == null
-                ? runs.getFirst()
-                : store.run(id)
-                        .orElseThrow(() -> new UsageException(
-                                "There is no run '%s', or several begin so. 'agon list' shows them.".formatted(id)));
+        if (id == null) {
+            return runs.getFirst();
+        }
+        return store.run(id).orElseThrow(() -> {
+            long alike = runs.stream().filter(it -> it.id().startsWith(id)).count();
+            return new UsageException(
+                    alike > 1
+                            ? "%d runs begin with '%s'; write more of the id. 'agon list' shows them."
+                                    .formatted(alike, Console.harmless(id))
+                            : "'%s' is neither a run nor an experiment. The newest run is %s; 'agon list' shows all."
+                                    .formatted(
+                                            Console.harmless(id),
+                                            runs.getFirst().id()));
+        });
     }
 }

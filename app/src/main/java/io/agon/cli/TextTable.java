@@ -42,6 +42,6 @@ final class TextTable {
     }
 
     private static int width(String text) {
-        return text.codePointCount(0, text.length());
+        return Letters.width(text);
     }
 }

@@ -13,6 +13,7 @@ import io.agon.stopping.StoppingRule;
 import io.agon.stopping.Verdict;
 import java.util.ArrayDeque;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.Map;
 import java.util.Optional;
 
@@ -22,8 +23,8 @@ import java.util.Optional;
  * <p>Outcomes may be told in any order; they are <em>delivered</em> to ledger and evidence in dispatch order, so that
  * fast answers cannot bias the sequence. Decision {@code n} (from 0) uses exactly the outcomes {@code 0 .. n -
  * lag.at(n)}, whether or not later ones are already known: the same seed, lag and outcomes give the same duels whatever
- * the timing. With {@link Lag#SEQUENTIAL} the procedure is fully sequential. Not safe for use by several threads at
- * once.
+ * the timing. It uses more of them, in dispatch order, as long as the sampling rule {@linkplain SamplingRule#waits
+ * waits}. With {@link Lag#SEQUENTIAL} the procedure is fully sequential. Not safe for use by several threads at once.
  */
 public final class Procedure {
 
@@ -76,6 +77,10 @@ public final class Procedure {
         }
         long newest = dispatched - lag.at(dispatched);
         deliverUpTo(newest);
+        while (delivered() > newest && inFlight.size() > 0 && samplingRule.waits(ledger, evidence, inFlight)) {
+            newest = delivered();
+            deliverUpTo(newest);
+        }
         if (verdict.decided() || delivered() <= newest) {
             return Optional.empty();
         }
@@ -165,12 +170,8 @@ public final class Procedure {
         }
 
         @Override
-        public int count(int i, int j) {
-            int count = 0;
-            for (Duel duel : duels) {
-                count += duel.involves(i) && duel.involves(j) ? 1 : 0;
-            }
-            return count;
+        public Iterator<Duel> iterator() {
+            return duels.iterator();
         }
     }
 }

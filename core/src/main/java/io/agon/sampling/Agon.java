@@ -5,6 +5,7 @@ import io.agon.evidence.Evidence;
 import io.agon.numeric.Normal;
 import io.agon.preference.Duel;
 import io.agon.preference.Ledger;
+import java.util.function.IntPredicate;
 import java.util.random.RandomGenerator;
 
 /**
@@ -42,11 +43,14 @@ public record Agon(double gap, Settings settings) implements SamplingRule {
      * @param championWidth by what to widen the posteriors from which the champion is drawn; below 1, because the top
      *     is found out by duels against it in any case
      * @param challengerWidth the same for the challenger
+     * @param patience how many times over the evidence expected from duels in flight is counted: the larger, the sooner
+     *     the rule waits for them
      */
-    public record Settings(double price, double plannedInformation, double championWidth, double challengerWidth) {
+    public record Settings(
+            double price, double plannedInformation, double championWidth, double challengerWidth, double patience) {
 
         /** Plans for gaps of ten points: a win probability of 0.4 has 0.02 nats a duel. */
-        public static final Settings DEFAULT = new Settings(50, 0.02, 0.7, 1);
+        public static final Settings DEFAULT = new Settings(50, 0.02, 0.7, 1, 2);
     }
 
     /** Log-odds nearer to the null than this count as no difference. */
@@ -54,18 +58,57 @@ public record Agon(double gap, Settings settings) implements SamplingRule {
 
     @Override
     public Duel next(Ledger ledger, Evidence evidence, Pending pending, RandomGenerator random) {
-        int champion = draw(evidence, -1, settings.championWidth(), random);
-        int challenger = draw(evidence, champion, settings.challengerWidth(), random);
+        IntPredicate eligible = evidence.possibleCount() >= 2 ? evidence::possible : k -> true;
+        int champion = draw(evidence, eligible, settings.championWidth(), random);
+        IntPredicate others = eligible.and(k -> k != champion);
+        double[] shortage = shortage(evidence, pending);
+        int challenger = draw(evidence, others.and(k -> shortage[k] > 0), settings.challengerWidth(), random);
+        if (challenger < 0) {
+            challenger = draw(evidence, others, settings.challengerWidth(), random);
+        }
         return Slots.random(challenger, opponent(challenger, champion, evidence), random);
     }
 
-    /** The strongest of all possible policies but {@code without} in a world drawn from the beliefs. */
-    private static int draw(Evidence evidence, int without, double width, RandomGenerator random) {
-        boolean open = evidence.possibleCount() >= 2;
+    /**
+     * Waits when what is in flight may well reject all possible policies but one: more of the same would be spent in
+     * vain.
+     */
+    @Override
+    public boolean waits(Ledger ledger, Evidence evidence, Pending pending) {
+        double[] shortage = shortage(evidence, pending);
+        int open = 0;
+        for (int k = 0; k < shortage.length; k++) {
+            open += evidence.possible(k) && shortage[k] > 0 ? 1 : 0;
+        }
+        return open <= 1 && evidence.possibleCount() >= 2;
+    }
+
+    /** Evidence against each policy, in nats, that is needed beyond what is in flight, if the policy is not optimal. */
+    private double[] shortage(Evidence evidence, Pending pending) {
+        var shortage = new double[evidence.policies()];
+        for (int k = 0; k < shortage.length; k++) {
+            shortage[k] = needed(k, evidence);
+        }
+        double level = evidence.beliefs().logOddsAt(gap);
+        for (Duel duel : pending) {
+            Normal logOdds = evidence.beliefs().logOdds(duel.first(), duel.second());
+            shortage[duel.first()] -= settings.patience() * information(level - logOdds.meanBelow(level));
+            Normal swapped = new Normal(-logOdds.mean(), logOdds.sd());
+            shortage[duel.second()] -= settings.patience() * information(level - swapped.meanBelow(level));
+        }
+        return shortage;
+    }
+
+    private static double needed(int policy, Evidence evidence) {
+        return Math.max(0, -Math.log(evidence.delta()) - evidence.logValue(policy));
+    }
+
+    /** The strongest of the eligible policies in a world drawn from the beliefs; -1 when none is eligible. */
+    private static int draw(Evidence evidence, IntPredicate eligible, double width, RandomGenerator random) {
         int best = -1;
         double strongest = Double.NEGATIVE_INFINITY;
         for (int k = 0; k < evidence.policies(); k++) {
-            if (k != without && (!open || evidence.possible(k))) {
+            if (eligible.test(k)) {
                 Normal strength = evidence.beliefs().strength(k);
                 double drawn = strength.mean() + width * strength.sd() * random.nextGaussian();
                 if (drawn > strongest) {
@@ -83,7 +126,7 @@ public record Agon(double gap, Settings settings) implements SamplingRule {
         double shortfall = Math.max(
                 SMALLEST_SHORTFALL,
                 level - beliefs.logOdds(challenger, champion).meanBelow(level));
-        double needed = Math.max(0, -Math.log(evidence.delta()) - evidence.logValue(challenger));
+        double needed = needed(challenger, evidence);
         double horizon = needed / Math.max(settings.plannedInformation(), information(shortfall));
         int best = champion;
         double most = 0;

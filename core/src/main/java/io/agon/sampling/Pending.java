@@ -1,7 +1,11 @@
 package io.agon.sampling;
 
-/** Duels dispatched whose outcomes are not yet delivered. */
-public interface Pending {
+import io.agon.preference.Duel;
+import java.util.Collections;
+import java.util.Iterator;
+
+/** Duels dispatched whose outcomes are not yet delivered, in dispatch order. */
+public interface Pending extends Iterable<Duel> {
 
     /** Nothing is in flight. */
     Pending NONE = new Pending() {
@@ -11,8 +15,8 @@ public interface Pending {
         }
 
         @Override
-        public int count(int i, int j) {
-            return 0;
+        public Iterator<Duel> iterator() {
+            return Collections.emptyIterator();
         }
     };
 
@@ -20,5 +24,11 @@ public interface Pending {
     int size();
 
     /** Number of duels in flight between {@code i} and {@code j}, in either order of slots. */
-    int count(int i, int j);
+    default int count(int i, int j) {
+        int count = 0;
+        for (Duel duel : this) {
+            count += duel.involves(i) && duel.involves(j) ? 1 : 0;
+        }
+        return count;
+    }
 }

@@ -22,4 +22,16 @@ public interface SamplingRule {
      * @param random this decision's own stream
      */
     Duel next(Ledger ledger, Evidence evidence, Pending pending, RandomGenerator random);
+
+    /**
+     * Whether to hear the next outcome first, because what is in flight may be all that is needed. Asked only while
+     * something is in flight.
+     *
+     * @param ledger outcomes delivered so far
+     * @param evidence what they say
+     * @param pending duels dispatched whose outcomes are not in the ledger, at least one
+     */
+    default boolean waits(Ledger ledger, Evidence evidence, Pending pending) {
+        return false;
+    }
 }

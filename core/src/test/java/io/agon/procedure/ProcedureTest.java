@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.agon.Worlds;
+import io.agon.evidence.Evidence;
 import io.agon.evidence.PluginBetting;
 import io.agon.preference.Duel;
+import io.agon.preference.Ledger;
 import io.agon.preference.Outcome;
+import io.agon.sampling.Pending;
 import io.agon.sampling.SamplingRule;
 import io.agon.sampling.SamplingRules;
 import io.agon.stopping.EvidenceStopping;
@@ -15,6 +18,7 @@ import io.agon.stopping.Verdict;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 
 class ProcedureTest {
@@ -103,6 +107,32 @@ class ProcedureTest {
             }
         }
         return duels;
+    }
+
+    @Test
+    void aRuleThatWaits_hearsOneOutcomeAfterTheOther() {
+        var rule = new SamplingRule() {
+            @Override
+            public Duel next(Ledger ledger, Evidence evidence, Pending pending, RandomGenerator random) {
+                return new Duel(0, 1);
+            }
+
+            @Override
+            public boolean waits(Ledger ledger, Evidence evidence, Pending pending) {
+                return pending.size() >= 3 && ledger.comparisons() < 2;
+            }
+        };
+        var procedure = procedure(rule, 2, 100);
+        for (int n = 0; n < 3; n++) {
+            assertThat(procedure.ask()).isPresent();
+        }
+        assertThat(procedure.ask()).isEmpty();
+        procedure.tell(1, Outcome.WIN);
+        assertThat(procedure.ask()).isEmpty();
+        procedure.tell(0, Outcome.LOSS);
+        assertThat(procedure.ask()).isPresent();
+        // One outcome is enough: then two are in flight, and the known second one is not looked at.
+        assertThat(procedure.ledger().comparisons()).isEqualTo(1);
     }
 
     @Test

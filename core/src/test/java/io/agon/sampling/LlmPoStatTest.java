@@ -15,8 +15,7 @@ import io.agon.procedure.Randomness;
 import io.agon.stopping.GlrStopping;
 import io.agon.stopping.GlrStopping.Threshold;
 import io.agon.stopping.Verdict;
-import java.util.HashSet;
-import java.util.Set;
+import java.util.ArrayList;
 import org.junit.jupiter.api.Test;
 
 class LlmPoStatTest {
@@ -47,22 +46,13 @@ class LlmPoStatTest {
     @Test
     void duelsInFlight_countAsComparisons() {
         var ledger = new RunningLedger(5);
-        Set<Set<Integer>> asked = new HashSet<>();
-        var flight = new Pending() {
-            @Override
-            public int size() {
-                return asked.size();
-            }
-
-            @Override
-            public int count(int i, int j) {
-                return asked.contains(Set.of(i, j)) ? 1 : 0;
-            }
-        };
+        var asked = new ArrayList<Duel>();
+        var flight = new SamplingRuleContract.Flight(asked);
         for (int n = 0; n < 10; n++) {
             Duel duel =
                     new LlmPo().next(ledger, new StubEvidence(5, 0.05), flight, Randomness.of(1, "sampling").stream(n));
-            assertThat(asked.add(Set.of(duel.first(), duel.second()))).isTrue();
+            assertThat(flight.count(duel.first(), duel.second())).isZero();
+            asked.add(duel);
         }
     }
 

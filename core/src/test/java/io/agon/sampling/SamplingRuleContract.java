@@ -23,6 +23,7 @@ import io.agon.stopping.StoppingRule;
 import io.agon.stopping.Verdict;
 import io.agon.testkit.Counts;
 import java.util.ArrayDeque;
+import java.util.Iterator;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.Supplier;
@@ -170,17 +171,16 @@ public abstract class SamplingRuleContract {
         return asked;
     }
 
-    private record Flight(List<Duel> duels) implements Pending {
+    /** Duels in flight. */
+    record Flight(List<Duel> duels) implements Pending {
         @Override
         public int size() {
             return duels.size();
         }
 
         @Override
-        public int count(int i, int j) {
-            return (int) duels.stream()
-                    .filter(duel -> duel.involves(i) && duel.involves(j))
-                    .count();
+        public Iterator<Duel> iterator() {
+            return duels.iterator();
         }
     }
 }

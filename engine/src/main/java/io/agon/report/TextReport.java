@@ -17,14 +17,24 @@ public final class TextReport {
 
     private final List<String> lines = new ArrayList<>();
     private final RunResult result;
+    private final String words;
 
-    private TextReport(RunResult result) {
+    private TextReport(RunResult result, String words) {
         this.result = result;
+        this.words = words;
     }
 
     /** Lines of plain text, without colour, ending in a newline; names and foreign text are made harmless. */
     public static String of(RunResult result) {
-        return new TextReport(result).text();
+        return of(result, " " + result.run());
+    }
+
+    /**
+     * The same, for somebody who has to write {@code words} after a command of Agon to mean this run: a blank and its
+     * id, or what tells its store; empty when the run is what the commands mean anyway.
+     */
+    public static String of(RunResult result, String words) {
+        return new TextReport(result, words).text();
     }
 
     private String text() {
@@ -119,7 +129,9 @@ public final class TextReport {
 
     private void roundRobin() {
         RunResult.Reference reference = result.roundRobin();
-        if (reference == null || result.comparisons() == 0) {
+        if (reference == null
+                || result.comparisons() == 0
+                || (reference.atLeast() && reference.comparisons() <= result.comparisons())) {
             return;
         }
         double ratio = (double) reference.comparisons() / result.comparisons();
@@ -142,27 +154,41 @@ public final class TextReport {
         } else if (result.claim() != Claim.UNDECIDED) {
             line(
                     "next",
-                    "use %s; 'agon export %s' has every comparison"
-                            .formatted(Sentence.or(List.of(String.valueOf(result.best()))), result.run()));
+                    "use %s; 'agon export%s' has every comparison"
+                            .formatted(Sentence.or(List.of(String.valueOf(result.best()))), words));
         } else if (forecast.leader() == null) {
             line("next", "run it: nothing was compared yet");
+        } else if (result.ending() == Ending.STOPPED || result.ending() == Ending.UNFINISHED) {
+            line("next", "'agon resume%s' goes on".formatted(words));
+            ahead(forecast);
         } else {
-            Long rivalNeeds = forecast.rivalComparisons();
-            String rival = forecast.rival() == null ? "the others" : PlainText.of(forecast.rival());
-            line(
-                    "next",
-                    rivalNeeds == null
-                            ? "%s vs %s looks like a tie: set a margin, or accept either"
-                                    .formatted(PlainText.of(forecast.leader()), rival)
-                            : "%s vs %s needs about %,d more comparisons if the gap is what it looks like"
-                                    .formatted(PlainText.of(forecast.leader()), rival, rivalNeeds));
-            Long all = forecast.comparisons();
-            if (all != null) {
-                line("", "about %,d more in all: raise the budget and run again, this run goes on".formatted(all));
+            ahead(forecast);
+            if (result.ending() == Ending.COMPARISONS_SPENT
+                    || result.ending() == Ending.MONEY_SPENT
+                    || result.ending() == Ending.TIME_SPENT) {
+                line("", "with a larger budget (experiment.budget) 'agon run' goes on with this run");
             }
-            if (rivalNeeds != null && rivalNeeds > 5 * Math.max(200, result.comparisons())) {
-                line("", "that is nearly a tie: with a margin (experiment.margin: 0.05) it ends sooner");
-            }
+        }
+    }
+
+    private void ahead(Forecast forecast) {
+        Long rivalNeeds = forecast.rivalComparisons();
+        String leader = PlainText.of(String.valueOf(forecast.leader()));
+        String rival = forecast.rival() == null ? "the others" : PlainText.of(forecast.rival());
+        String label = result.ending() == Ending.STOPPED || result.ending() == Ending.UNFINISHED ? "" : "next";
+        line(
+                label,
+                rivalNeeds == null
+                        ? "%s and %s look alike so far: compare more, set a margin, or accept either"
+                                .formatted(leader, rival)
+                        : "%s vs %s needs about %,d more comparisons if the gap is what it looks like"
+                                .formatted(leader, rival, rivalNeeds));
+        Long all = forecast.comparisons();
+        if (all != null && !all.equals(rivalNeeds)) {
+            line("", "about %,d more in all".formatted(all));
+        }
+        if (rivalNeeds != null && rivalNeeds > 5 * Math.max(200, result.comparisons())) {
+            line("", "that is nearly a tie: with a margin (experiment.margin: 0.05) it ends sooner");
         }
     }
 

@@ -1,11 +1,21 @@
 package io.agon.store;
 
 import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.regex.Pattern;
+import org.flywaydb.core.api.FlywayException;
+import org.jdbi.v3.core.result.ResultSetException;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 
 /** Says what an error of SQLite means for people. */
 final class SqliteFault {
+
+    private static final Pattern TABLES = Pattern.compile("no such (table|column)|has no column|already exists");
+
+    private static final String OTHER =
+            "was written by another version of Agon, whose tables differ; move it away and a new one is made, or name"
+                    + " another file";
 
     private SqliteFault() {}
 
@@ -17,6 +27,18 @@ final class SqliteFault {
             if (cause instanceof SQLiteException sqlite) {
                 return new StoreException("%s: %s".formatted(file, meaning(sqlite)), fault);
             }
+            if (cause instanceof ResultSetException
+                    || (cause instanceof SQLException
+                            && TABLES.matcher(String.valueOf(cause.getMessage()))
+                                    .find())) {
+                return new StoreException("%s: %s".formatted(file, OTHER), fault);
+            }
+        }
+        if (fault instanceof FlywayException) {
+            return new StoreException(
+                    "%s: is a database, but no store of Agon; name another file, or move it away and a new one is made"
+                            .formatted(file),
+                    fault);
         }
         String reason = fault.getMessage() == null
                 ? fault.toString()
@@ -44,6 +66,10 @@ final class SqliteFault {
         }
         if (primary == SQLiteErrorCode.SQLITE_IOERR.code) {
             return "the disk failed while the store was used (%s)".formatted(e.getResultCode());
+        }
+        if (primary == SQLiteErrorCode.SQLITE_ERROR.code
+                && TABLES.matcher(String.valueOf(e.getMessage())).find()) {
+            return OTHER;
         }
         return "the store cannot be used (%s)".formatted(e.getMessage());
     }

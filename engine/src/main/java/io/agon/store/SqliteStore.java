@@ -2,6 +2,7 @@ package io.agon.store;
 
 import io.agon.preference.Duel;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.ResultSet;
@@ -174,6 +175,8 @@ public final class SqliteStore implements Store {
     private <T> T read(Function<Handle, T> query) {
         try {
             return jdbi.withHandle(query::apply);
+        } catch (UncheckedIOException e) {
+            throw e; // of the reader, who could not pass on what was read
         } catch (RuntimeException e) {
             throw SqliteFault.translate(file, e);
         }
