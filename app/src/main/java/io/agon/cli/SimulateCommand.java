@@ -193,7 +193,7 @@ final class SimulateCommand implements Callable<Integer> {
             return;
         }
         Simulation sample = new Simulation(
-                simulation.truth(), simulation.world(), simulation.delta(), 1, 0, SAMPLE, simulation.lag(), 1);
+                simulation.truth(), simulation.world(), simulation.delta(), 1, 0, SAMPLE, simulation.concurrency(), 1);
         double micros = 0;
         for (Entrant entrant : entrants) {
             micros += sample.run(entrant, (rule, done, of) -> {}).microsPerDecision();

@@ -59,7 +59,7 @@ final class AblationSuite {
     }
 
     private static Variant agon(String name, double price, double planned, double champion, double challenger) {
-        return new Variant(name, BETS, new Agon.Settings(price, planned, champion, challenger));
+        return new Variant(name, BETS, new Agon.Settings(price, planned, champion, challenger, AGON.patience()));
     }
 
     private final Suites.Options options;
