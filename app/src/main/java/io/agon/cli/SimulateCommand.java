@@ -193,7 +193,7 @@ final class SimulateCommand implements Callable<Integer> {
             return;
         }
         Simulation sample = new Simulation(
-                simulation.truth(), simulation.world(), simulation.delta(), 1, 0, SAMPLE, simulation.lag(), 1);
+                simulation.truth(), simulation.world(), simulation.delta(), 1, 0, SAMPLE, simulation.concurrency(), 1);
         double micros = 0;
         for (Entrant entrant : entrants) {
             micros += sample.run(entrant, (rule, done, of) -> {}).microsPerDecision();
@@ -378,7 +378,9 @@ final class SimulateCommand implements Callable<Integer> {
     }
 
     private static String shortName(MatrixOption option) {
-        return option.file == null ? option.name() : option.file.getFileName().toString();
+        return option.file == null
+                ? option.name()
+                : option.file.getFileName().toString().replaceFirst("\\.csv(\\.gz)?$", "");
     }
 
     private static String number(String form, Object value) {

@@ -96,7 +96,8 @@ public final class BarChart {
                 + number(summary.mean())
                 + (summary.ratio() == null
                         ? ""
-                        : String.format(Locale.ROOT, "  (%.1f\u00d7 the limit)", summary.ratio()));
+                        : String.format(
+                                Locale.ROOT, strong ? "  (%.1f\u00d7 the limit)" : "  (%.1f\u00d7)", summary.ratio()));
         double past = Math.max(tip, limit > 0 ? x(limit, end) : 0);
         out.add(text(past + 10, baseline, style, "start", weight, label));
     }
