@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -134,17 +135,15 @@ final class SimulateCommand implements Callable<Integer> {
 
     @Option(
             names = "--suite",
-            hidden = true,
-            paramLabel = "quality|errors|ladder",
-            description = "Print one of the tables of README and docs as Markdown.")
+            paramLabel = "SUITE",
+            description = "Print a table of docs/results.md: quality, rules, ladder, errors, peers, lag or ablation.")
     @Nullable
     String suite;
 
     @Option(
             names = "--data",
-            hidden = true,
             paramLabel = "FOLDER",
-            description = "Recorded matrices of suite 'quality'.")
+            description = "Recorded matrices that do not ship with Agon, for --suite.")
     @Nullable
     Path data;
 
@@ -244,19 +243,23 @@ final class SimulateCommand implements Callable<Integer> {
     private Integer suite(Console console, String name, List<String> names, int processors)
             throws BadMatrixException, InterruptedException {
         entrants(names, OptionalDouble.empty());
+        Suites.Suite named;
+        Suites.Options options;
+        try {
+            named = Suites.Suite.named(name);
+            options = new Suites.Options(
+                    (int) replications,
+                    delta,
+                    seed,
+                    processors,
+                    Optional.ofNullable(data),
+                    cap == null ? OptionalLong.empty() : OptionalLong.of(cap));
+        } catch (IllegalArgumentException e) {
+            throw new UsageException(String.valueOf(e.getMessage()));
+        }
+        List<String> compared = rules.equals(List.of("agon")) ? Rules.names() : names;
         try (var progress = new SimulationProgress(console, 0)) {
-            var suites = new Suites((int) replications, seed, processors, progress);
-            String table = switch (name) {
-                case "quality" -> {
-                    if (data == null) {
-                        throw new UsageException("--suite quality needs --data, the folder of recorded matrices.");
-                    }
-                    yield suites.quality(names, delta, data);
-                }
-                case "errors" -> suites.errors(names.getFirst(), delta, cap == null ? 20_000 : cap);
-                case "ladder" -> suites.ladder(names.getFirst());
-                default -> throw new UsageException("--suite is one of quality, errors, ladder.");
-            };
+            String table = new Suites(options, progress).markdown(named, compared);
             console.document(
                     Json.fields().with("suite", name).with("markdown", table).toString());
             console.lines(table);

@@ -128,8 +128,9 @@ public final class Betting implements EProcess {
         double share = beliefs.decisiveShare();
         double variance = Math.max(0.05 * share, share - nullLead * nullLead);
         double stake = settings.caution() * (nullLead - (2 * p - 1) * share) / variance;
-        double enough =
-                rejected[k] ? Double.POSITIVE_INFINITY : Math.expm1(threshold - logValue[k] + 1e-9) / (1 + nullLead);
+        double enough = rejected[k] || !settings.capped()
+                ? Double.POSITIVE_INFINITY
+                : Math.expm1(threshold - logValue[k] + 1e-9) / (1 + nullLead);
         return Math.clamp(stake, 0, Math.min(enough, LARGEST_STAKE / (1 - nullLead)));
     }
 

@@ -53,7 +53,8 @@ public record CharacteristicTime(int winner, double value, List<Proportion> prop
         if (!(delta > 0 && delta < 0.5)) {
             throw new IllegalArgumentException("delta must lie in (0, 0.5), but it is %s.".formatted(delta));
         }
-        return value * Bernoulli.kl(delta, 1 - delta);
+        // kl(delta, 1 - delta), also where 1 - delta is 1 in double precision.
+        return value * (1 - 2 * delta) * (Math.log1p(-delta) - Math.log(delta));
     }
 
     /** In comparisons, in the space of all preferences with a Condorcet winner; empty when {@code matrix} has none. */

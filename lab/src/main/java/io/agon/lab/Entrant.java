@@ -1,5 +1,6 @@
 package io.agon.lab;
 
+import io.agon.procedure.Lag;
 import io.agon.procedure.Procedure;
 
 /**
@@ -9,6 +10,12 @@ import io.agon.procedure.Procedure;
  * @param factory makes a fresh procedure for every replication
  */
 public record Entrant(String name, Factory factory) {
+
+    public Entrant {
+        if (name.isBlank()) {
+            throw new IllegalArgumentException("An entrant needs a name: tables print it.");
+        }
+    }
 
     /** Makes procedures. */
     @FunctionalInterface
@@ -22,6 +29,6 @@ public record Entrant(String name, Factory factory) {
          * @param seed of its decisions
          * @param lag of {@link Procedure}
          */
-        Procedure create(int policies, double delta, long seed, int lag);
+        Procedure create(int policies, double delta, long seed, Lag lag);
     }
 }

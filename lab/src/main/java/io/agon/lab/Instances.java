@@ -5,6 +5,7 @@ import io.agon.procedure.Randomness;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntToDoubleFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
@@ -20,7 +21,7 @@ import java.util.stream.IntStream;
  *   <li>{@code cycK}: policy 0 beats all with .6; the others form a cycle in which each beats the next half with .7
  *   <li>{@code flatK}: policy 0 beats all with .6, the others differ by .52/.48 in index order
  *   <li>{@code nearK-g}: policy 0 beats policy 1 with {@code 1/2 + g} and the others with .7, who are equal among
- *       themselves
+ *       themselves; with gap 0 no one is best
  *   <li>{@code nullK}: all policies are equal; no one is best
  * </ul>
  */
@@ -60,7 +61,7 @@ public final class Instances {
         if (near.matches()) {
             double gap = Double.parseDouble(near.group(2));
             return sized(near)
-                    .filter(size -> gap > 0 && gap <= 0.5)
+                    .filter(size -> gap <= 0.5)
                     .map(size -> matrix(size, (i, j) -> i > 0 ? 0.5 : j == 1 ? 0.5 + gap : 0.7));
         }
         Matcher plain = PLAIN.matcher(name);
@@ -92,7 +93,7 @@ public final class Instances {
         });
     }
 
-    private static PreferenceMatrix bradleyTerry(int size, java.util.function.IntToDoubleFunction strength) {
+    private static PreferenceMatrix bradleyTerry(int size, IntToDoubleFunction strength) {
         return matrix(size, (i, j) -> 1 / (1 + Math.exp(strength.applyAsDouble(j) - strength.applyAsDouble(i))));
     }
 

@@ -13,10 +13,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a preference matrix from a CSV file: first row and first column name the policies, cell (row, column) is the
@@ -30,6 +31,9 @@ public final class MatrixFile {
 
     /** No line longer than this many characters: whatever has one is no matrix. */
     private static final int LONGEST_LINE = 1 << 20;
+
+    /** Narrower than what Java reads, which takes 0.5f and 0x1p-1. */
+    private static final Pattern NUMBER = Pattern.compile("[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d{1,4})?");
 
     private final String file;
     private final List<String> names = new ArrayList<>();
@@ -65,6 +69,11 @@ public final class MatrixFile {
         } catch (IOException e) {
             throw new BadMatrixException(path + ": cannot be read: " + e.getMessage());
         }
+    }
+
+    /** The matrix in {@code in}, which messages call {@code name}. */
+    static PreferenceMatrix read(String name, InputStream in) throws IOException, BadMatrixException {
+        return new MatrixFile(name).parse(in);
     }
 
     private PreferenceMatrix parse(InputStream in) throws IOException, BadMatrixException {
@@ -104,8 +113,7 @@ public final class MatrixFile {
     }
 
     /** The next line, or null at the end; refuses one without end, which would fill the memory. */
-    private @org.jspecify.annotations.Nullable String line(BufferedReader reader)
-            throws IOException, BadMatrixException {
+    private @Nullable String line(BufferedReader reader) throws IOException, BadMatrixException {
         var line = new StringBuilder();
         int character = reader.read();
         if (character < 0) {
@@ -131,7 +139,7 @@ public final class MatrixFile {
                             : "The first row must name the policies, for example: policy,A,B,C";
             throw new BadMatrixException("%s:%d: the row has one cell only. %s".formatted(file, number, hint));
         }
-        named = !cells.stream().allMatch(MatrixFile::isNumber);
+        named = !cells.stream().allMatch(cell -> isNumber(cell) || cell.equalsIgnoreCase("nan"));
         if (!named) {
             for (int k = 0; k < cells.size(); k++) {
                 names.add(Integer.toString(k));
@@ -208,15 +216,10 @@ public final class MatrixFile {
         if (cell.isEmpty()) {
             throw new BadMatrixException(where + " is blank. " + mend);
         }
-        double value;
-        try {
-            value = Double.parseDouble(cell);
-        } catch (NumberFormatException e) {
+        if (!isNumber(cell)) {
             throw new BadMatrixException(where + " is '" + show(cell) + "', which is not a number. " + mend);
         }
-        if (Double.isNaN(value)) {
-            throw new BadMatrixException(where + " is not a number (" + show(cell) + "). " + mend);
-        }
+        double value = Double.parseDouble(cell);
         if (value < 0 || value > 1) {
             throw new BadMatrixException(where + " is " + show(cell) + ", outside [0, 1]. "
                     + (value > 1 && value <= 100 ? "Divide percentages by 100. " : "") + mend);
@@ -288,11 +291,7 @@ public final class MatrixFile {
     }
 
     private static boolean isNumber(String cell) {
-        try {
-            return !Double.isNaN(Double.parseDouble(cell));
-        } catch (NumberFormatException e) {
-            return cell.toLowerCase(Locale.ROOT).equals("nan");
-        }
+        return NUMBER.matcher(cell).matches();
     }
 
     /** Foreign text inside a message: short, and without control characters. */

@@ -1,7 +1,6 @@
 package io.agon.lab;
 
 import io.agon.evidence.Betting;
-import io.agon.procedure.Lag;
 import io.agon.procedure.Procedure;
 import io.agon.sampling.SamplingRules;
 import io.agon.stopping.EvidenceStopping;
@@ -58,7 +57,7 @@ public final class Rules {
                         stop.get(),
                         delta,
                         seed,
-                        Lag.fixed(lag)));
+                        lag));
     }
 
     private static Supplier<StoppingRule> stopping(String name) {

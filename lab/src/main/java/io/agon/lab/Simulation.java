@@ -4,11 +4,13 @@ import io.agon.limit.CharacteristicTime;
 import io.agon.preference.Outcome;
 import io.agon.preference.PreferenceMatrix;
 import io.agon.procedure.Dispatch;
+import io.agon.procedure.Lag;
 import io.agon.procedure.Procedure;
 import io.agon.procedure.Randomness;
 import io.agon.stopping.Verdict;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,12 +32,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param truth means of the world
  * @param world who decides
- * @param delta error probability, in (0, 1)
+ * @param delta error probability, in (0, 1/2)
  * @param replications at least 1
  * @param seed of everything random
  * @param cap comparisons after which a replication is given up as undecided, at least 1
- * @param lag 1 = one duel at a time; above it, that many are in flight, with log-normal latencies whose 99th percentile
- *     is 20 times their median
+ * @param concurrency duels in flight at most, at least 1, under the lag of {@link Lag#of}; above 1 with log-normal
+ *     latencies whose 99th percentile is 20 times their median. What is in flight when the verdict falls is counted
  * @param threads at least 1
  */
 public record Simulation(
@@ -45,7 +47,7 @@ public record Simulation(
         int replications,
         long seed,
         long cap,
-        int lag,
+        int concurrency,
         int threads) {
 
     /** Standard deviation of the logarithm of a latency: {@code exp(1.288 * 2.326) = 20}. */
@@ -58,10 +60,10 @@ public record Simulation(
     }
 
     public Simulation {
-        require(delta > 0 && delta < 1, "delta must lie in (0, 1), but it is " + delta + ".");
+        require(delta > 0 && delta < 0.5, "delta must lie in (0, 0.5), but it is " + delta + ".");
         require(replications >= 1, "There must be at least 1 replication, but there are " + replications + ".");
         require(cap >= 1, "The cap on comparisons must be at least 1, but it is " + cap + ".");
-        require(lag >= 1, "The lag must be at least 1, but it is " + lag + ".");
+        require(concurrency >= 1, "There must be at least 1 duel in flight, but there are " + concurrency + ".");
         require(threads >= 1, "There must be at least 1 thread, but there are " + threads + ".");
     }
 
@@ -86,12 +88,12 @@ public record Simulation(
 
     /** This simulation with other outcomes of the same means. */
     public Simulation in(World other) {
-        return new Simulation(truth, other, delta, replications, seed, cap, lag, threads);
+        return new Simulation(truth, other, delta, replications, seed, cap, concurrency, threads);
     }
 
     /** This simulation with another cap on comparisons. */
     public Simulation cappedAt(long comparisons) {
-        return new Simulation(truth, world, delta, replications, seed, comparisons, lag, threads);
+        return new Simulation(truth, world, delta, replications, seed, comparisons, concurrency, threads);
     }
 
     /** This simulation with this many duels in flight. */
@@ -101,12 +103,13 @@ public record Simulation(
 
     /** This simulation on this many threads. */
     public Simulation on(int processors) {
-        return new Simulation(truth, world, delta, replications, seed, cap, lag, processors);
+        return new Simulation(truth, world, delta, replications, seed, cap, concurrency, processors);
     }
 
     /** What {@code entrant} does, over all replications. */
     public Summary run(Entrant entrant, Listener listener) throws InterruptedException {
         var results = new Replication[replications];
+        Truth known = Truth.of(truth, delta);
         int workers = Math.min(threads, replications);
         try (var pool = Executors.newFixedThreadPool(
                 workers, Thread.ofPlatform().daemon().name("simulation-", 0).factory())) {
@@ -114,7 +117,7 @@ public record Simulation(
                 var done = new ExecutorCompletionService<Replication>(pool);
                 for (int r = 0; r < replications; r++) {
                     int index = r;
-                    done.submit(() -> replicate(entrant, index));
+                    done.submit(() -> replicate(entrant, known, index));
                 }
                 for (int r = 0; r < replications; r++) {
                     Replication replication = done.take().get();
@@ -127,16 +130,25 @@ public record Simulation(
                 pool.shutdownNow();
             }
         }
-        return summary(entrant.name(), List.of(results));
+        return summary(entrant.name(), known, List.of(results));
     }
 
-    private record Replication(int index, long comparisons, Verdict verdict, boolean undecided, long nanos) {}
+    /** As above, telling nobody how far it is. */
+    public Summary run(Entrant entrant) throws InterruptedException {
+        return run(entrant, (rule, done, of) -> {});
+    }
+
+    private record Replication(int index, long comparisons, Verdict verdict, boolean lost, double time, long nanos) {
+        boolean undecided() {
+            return !verdict.decided();
+        }
+    }
 
     private record Flight(double lands, Dispatch dispatch, Outcome outcome) {}
 
-    private Replication replicate(Entrant entrant, int index) throws InterruptedException {
+    private Replication replicate(Entrant entrant, Truth known, int index) throws InterruptedException {
         RandomGenerator seeds = Randomness.of(seed, "replication").stream(index);
-        Procedure procedure = entrant.factory().create(truth.size(), delta, seeds.nextLong(), lag);
+        Procedure procedure = entrant.factory().create(truth.size(), delta, seeds.nextLong(), Lag.of(concurrency));
         Randomness outcomes = Randomness.of(seeds.nextLong(), "outcome");
         Randomness latencies = Randomness.of(seeds.nextLong(), "latency");
         var flights = new PriorityQueue<Flight>(Comparator.comparingDouble(Flight::lands));
@@ -144,16 +156,17 @@ public record Simulation(
         long dispatched = 0;
         long start = System.nanoTime();
         while (!procedure.recommend().decided()) {
-            Optional<Dispatch> asked = dispatched < cap ? procedure.ask() : Optional.empty();
+            Optional<Dispatch> asked =
+                    dispatched < cap && flights.size() < concurrency ? procedure.ask() : Optional.empty();
             if (asked.isPresent()) {
                 Dispatch dispatch = asked.get();
                 Outcome outcome = world.judge(dispatch.duel(), dispatch.index(), outcomes.stream(dispatch.index()));
                 dispatched++;
-                if (lag == 1) {
+                if (concurrency == 1) {
+                    now++;
                     procedure.tell(dispatch.index(), outcome);
                 } else {
-                    double latency = Math.exp(
-                            LATENCY_SPREAD * latencies.stream(dispatch.index()).nextGaussian());
+                    double latency = latency(latencies.stream(dispatch.index()));
                     flights.add(new Flight(now + latency, dispatch, outcome));
                 }
                 if ((dispatched & 0xFFF) == 0 && Thread.interrupted()) {
@@ -172,10 +185,17 @@ public record Simulation(
         }
         long nanos = System.nanoTime() - start;
         Verdict verdict = procedure.recommend();
-        return new Replication(index, dispatched, verdict, !verdict.decided(), nanos);
+        OptionalInt optimum = known.optimum();
+        boolean lost = optimum.isPresent() && procedure.rejectedAt(optimum.getAsInt()) >= 0;
+        return new Replication(index, dispatched, verdict, lost, now, nanos);
     }
 
-    private Summary summary(String rule, List<Replication> results) {
+    /** Log-normal, in units of its mean. */
+    private static double latency(RandomGenerator random) {
+        return Math.exp(LATENCY_SPREAD * random.nextGaussian() - LATENCY_SPREAD * LATENCY_SPREAD / 2);
+    }
+
+    private Summary summary(String rule, Truth known, List<Replication> results) {
         long[] comparisons =
                 results.stream().mapToLong(Replication::comparisons).toArray();
         long[] sorted = comparisons.clone();
@@ -184,7 +204,6 @@ public record Simulation(
         double mean = Arrays.stream(sorted).average().orElseThrow();
         double squares =
                 Arrays.stream(sorted).mapToDouble(x -> (x - mean) * (x - mean)).sum();
-        Truth known = Truth.of(truth, delta);
         OptionalInt optimum = known.optimum();
         Double errorRate = null;
         Double errorRateError = null;
@@ -206,6 +225,8 @@ public record Simulation(
                 errorRate,
                 errorRateError,
                 results.stream().filter(Replication::undecided).count(),
+                results.stream().filter(Replication::lost).count(),
+                results.stream().mapToDouble(Replication::time).average().orElseThrow(),
                 nanos / 1e3 / Math.max(1, Arrays.stream(sorted).sum()),
                 claims(results),
                 comparisons);
@@ -236,7 +257,7 @@ public record Simulation(
                 Map.Entry.<String, Integer>comparingByValue().reversed().thenComparing(Map.Entry.comparingByKey()));
         Map<String, Integer> claims = new LinkedHashMap<>();
         ordered.forEach(entry -> claims.put(entry.getKey(), entry.getValue()));
-        return java.util.Collections.unmodifiableMap(claims);
+        return Collections.unmodifiableMap(claims);
     }
 
     /**
@@ -265,13 +286,8 @@ public record Simulation(
             return limit == null ? 100_000 : (long) Math.min(100_000_000.0, Math.max(100_000.0, 200 * limit));
         }
 
-        /**
-         * {@code T* kl(delta, 1 - delta)}, written so that it stands for any delta, also where {@code 1 - delta} is 1
-         * in double.
-         */
         private static double limit(PreferenceMatrix truth, double delta) {
-            double nats = (1 - 2 * delta) * (Math.log1p(-delta) - Math.log(delta));
-            return CharacteristicTime.unstructured(truth).orElseThrow().value() * nats;
+            return CharacteristicTime.unstructured(truth).orElseThrow().expectedComparisons(delta);
         }
 
         private static OptionalInt firstUnbeaten(PreferenceMatrix truth) {

@@ -1,244 +1,233 @@
 package io.agon.lab;
 
-import io.agon.preference.PreferenceMatrix;
+import static io.agon.lab.Table.format;
+import static io.agon.lab.Table.join;
+
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalLong;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** The named sets of simulations behind the tables of README and docs, as Markdown. */
 public final class Suites {
 
-    /** Instances on which the quality of rules is stated, by name or as a file below the data folder. */
-    private static final List<String> SYNTHETIC = List.of("bt10-.55", "bt10-.60", "bt16-.60", "cyc10", "flat10");
+    /** Suites by the names that users write. */
+    public enum Suite {
+        /** Agon against the limit. */
+        QUALITY,
+        /** All rules, or those asked for, on the same instances. */
+        RULES,
+        /** Agon against the limit as delta falls. */
+        LADDER,
+        /** How often Agon is wrong where that is most likely. */
+        ERRORS,
+        /** Agon told nothing, and told a gap, beside published procedures. */
+        PEERS,
+        /** What it costs to have several comparisons in flight. */
+        LAG,
+        /** Agon with one thing changed at a time. */
+        ABLATION;
 
-    private record Source(String name, String file) {}
+        /** The suite with this name. */
+        public static Suite named(String name) {
+            return Arrays.stream(values())
+                    .filter(suite -> suite.suiteName().equals(name))
+                    .findFirst()
+                    .orElseThrow(() -> new IllegalArgumentException(
+                            "There is no suite '%s'. The suites are: %s.".formatted(name, names())));
+        }
 
-    private static final List<Source> RECORDED = List.of(
-            new Source("arxiv6", "dueling-matrices/arxiv6.csv"),
-            new Source("pandalm human", "pandalm/human_matrix.csv"),
-            new Source("mtbench human", "mtbench/human_matrix.csv"),
-            new Source("inventorybench", "inventorybench/matrix.csv"),
-            new Source("guanaco-oa", "guanaco-oa/gpt4_matrix.csv"),
-            new Source("rankers136_sub10", "dueling-matrices/rankers136_sub10.csv"),
-            new Source("rankers136_sub16", "dueling-matrices/rankers136_sub16.csv"),
-            new Source("alpacaeval2 style10", "alpacaeval2/derived_matrix_style10.csv"));
+        /** All names, for messages. */
+        public static String names() {
+            return Arrays.stream(values()).map(Suite::suiteName).collect(Collectors.joining(", "));
+        }
+
+        /** What users write. */
+        public String suiteName() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /**
+     * What the suites share.
+     *
+     * @param replications of each cell, at least 2
+     * @param delta error probability, in (0, 1/2); the ladder has its own
+     * @param seed the same seed gives the same tables
+     * @param threads at least 1; the tables do not depend on it
+     * @param data folder of recorded matrices that do not ship; empty leaves them out
+     * @param cap comparisons after which a replication is given up; empty for each suite's own
+     */
+    public record Options(
+            int replications, double delta, long seed, int threads, Optional<Path> data, OptionalLong cap) {
+
+        public Options {
+            if (replications < 2) {
+                throw new IllegalArgumentException(
+                        "A suite needs at least 2 replications, for standard errors, but it has %d."
+                                .formatted(replications));
+            }
+        }
+
+        Options at(double otherDelta) {
+            return new Options(replications, otherDelta, seed, threads, data, cap);
+        }
+    }
 
     private static final List<Double> LADDER = List.of(1e-2, 1e-4, 1e-8, 1e-16, 1e-32);
+    private static final List<String> LAGGING = List.of("bt10-.60", "inventorybench", "pandalm-human");
+    private static final List<Integer> CONCURRENCY = List.of(1, 4, 8, 16);
 
-    private final int replications;
-    private final long seed;
-    private final int threads;
+    private final Options options;
     private final Simulation.Listener listener;
 
-    /** Suites of this many replications a cell. */
-    public Suites(int replications, long seed, int threads, Simulation.Listener listener) {
-        this.replications = replications;
-        this.seed = seed;
-        this.threads = threads;
+    /** Suites with these options. */
+    public Suites(Options options, Simulation.Listener listener) {
+        this.options = options;
         this.listener = listener;
     }
 
-    private record Instance(String name, PreferenceMatrix matrix) {}
-
-    private static List<Instance> synthetic() {
-        return SYNTHETIC.stream()
-                .map(name -> new Instance(name, Instances.named(name).orElseThrow()))
-                .toList();
-    }
-
-    /** Mean comparisons of every rule on the named instances, as ratio to the limit. */
-    public String quality(List<String> rules, double delta, Path data) throws BadMatrixException, InterruptedException {
-        var instances = new ArrayList<>(synthetic());
-        for (Source source : RECORDED) {
-            instances.add(new Instance(source.name(), MatrixFile.read(data.resolve(source.file()))));
-        }
-        var table = new ArrayList<List<String>>();
-        table.add(header(List.of("instance", "K", "limit"), rules));
-        double[] logs = new double[rules.size()];
-        double[] worst = new double[rules.size()];
-        boolean[] cut = new boolean[rules.size()];
-        double[] worstError = new double[rules.size()];
-        for (Instance instance : instances) {
-            var row = new ArrayList<String>();
-            Simulation simulation =
-                    Simulation.of(instance.matrix(), delta, replications, seed).on(threads);
-            double limit = limit(instance.matrix(), delta);
-            row.add(instance.name());
-            row.add(Integer.toString(instance.matrix().size()));
-            row.add(format("%,.0f", limit));
-            for (int r = 0; r < rules.size(); r++) {
-                Summary summary = simulation.run(entrant(rules.get(r)), on(instance.name()));
-                double ratio = summary.mean() / limit;
-                double error = summary.errorRate() == null ? 0 : summary.errorRate();
-                logs[r] += Math.log(ratio);
-                worst[r] = Math.max(worst[r], ratio);
-                worstError[r] = Math.max(worstError[r], error);
-                cut[r] |= summary.undecided() > 0;
-                row.add(ratio(summary, ratio));
-            }
-            table.add(row);
-        }
-        var mean = new ArrayList<>(List.of("**geometric mean**", "", ""));
-        var largest = new ArrayList<>(List.of("**largest**", "", ""));
-        var errors = new ArrayList<>(List.of("**largest error rate**", "", ""));
-        for (int r = 0; r < rules.size(); r++) {
-            String least = cut[r] ? "> " : "";
-            mean.add("**" + least + format("%.2f", Math.exp(logs[r] / instances.size())) + "**");
-            largest.add(least + format("%.2f", worst[r]));
-            errors.add(format("%.3f", worstError[r]));
-        }
-        table.add(mean);
-        table.add(largest);
-        table.add(errors);
-        return markdown(table);
-    }
-
-    /** The ratio to the limit as delta falls. */
-    public String ladder(String rule) throws InterruptedException {
-        var table = new ArrayList<List<String>>();
-        table.add(header(List.of("delta"), append(SYNTHETIC, "geometric mean")));
-        for (double delta : LADDER) {
-            var row = new ArrayList<String>();
-            row.add(format("%.0e", delta));
-            double logs = 0;
-            for (Instance instance : synthetic()) {
-                Simulation simulation = Simulation.of(instance.matrix(), delta, replications, seed)
-                        .on(threads);
-                Summary summary = simulation.run(entrant(rule), on(instance.name() + " at " + row.getFirst()));
-                double ratio = summary.mean() / limit(instance.matrix(), delta);
-                logs += Math.log(ratio);
-                row.add(ratio(summary, ratio));
-            }
-            row.add("**" + format("%.2f", Math.exp(logs / SYNTHETIC.size())) + "**");
-            table.add(row);
-        }
-        return markdown(table);
-    }
-
-    private record Case(String name, PreferenceMatrix matrix, World world, int lag) {}
-
     /**
-     * How often the claim is false where that is most likely: nothing to find, nearly nothing to find, cycles, ties,
-     * graded verdicts, delays, drift, failures. Where all are equal, a claim of any policy but the first is counted as
-     * false: by symmetry that is as likely as a false rejection of a given optimal policy.
+     * The table of a suite, and notes below it.
+     *
+     * @param rules of suite {@code rules}; others have Agon only
      */
-    public String errors(String rule, double delta, long cap) throws InterruptedException {
-        PreferenceMatrix pair = named("null2");
-        PreferenceMatrix equals = named("null10");
-        PreferenceMatrix near = named("near4-.02");
-        PreferenceMatrix cycle = named("cyc10");
-        PreferenceMatrix ladder = named("bt10-.60");
-        List<Case> cases = List.of(
-                new Case("two equal policies", pair, World.of(pair), 1),
-                new Case("ten equal policies", equals, World.of(equals), 1),
-                new Case("near-tie: .52 against the second best", near, World.of(near), 1),
-                new Case("a winner above a cycle (cyc10)", cycle, World.of(cycle), 1),
-                new Case("a ladder (bt10-.60)", ladder, World.of(ladder), 1),
-                new Case("ladder, 40 % ties", ladder, World.withTies(ladder, 0.4), 1),
-                new Case("ladder, graded verdicts", ladder, World.graded(ladder), 1),
-                new Case("ladder, 16 in flight, heavy-tailed delays", ladder, World.of(ladder), 16),
-                new Case("two equal policies, 16 in flight", pair, World.of(pair), 16),
-                new Case("ladder, gaps that drift", ladder, World.drifting(ladder, 500), 1),
-                new Case(
-                        "ladder, 10 % of the calls fail",
-                        ladder, World.of(ladder).failing(0.1), 1));
-        var table = new ArrayList<List<String>>();
-        table.add(List.of("case", "false claims", "of", "error rate", "99 % upper bound", "undecided at the cap"));
-        for (Case c : cases) {
-            Simulation simulation = Simulation.of(c.matrix(), delta, replications, seed)
-                    .in(c.world())
-                    .inFlight(c.lag())
-                    .on(threads);
-            Summary summary =
-                    simulation.cappedAt(Math.min(cap, simulation.cap())).run(entrant(rule), on(c.name()));
-            double rate = summary.errorRate() == null ? 0 : summary.errorRate();
-            long errors = Math.round(rate * replications);
-            table.add(List.of(
-                    c.name(),
-                    format("%,d", errors),
-                    format("%,d", replications),
-                    format("%.4f", rate),
-                    format("%.4f", upperBound(errors, replications, 0.01)),
-                    format("%,d", summary.undecided())));
-        }
-        return markdown(table);
+    public String markdown(Suite suite, List<String> rules) throws BadMatrixException, InterruptedException {
+        return switch (suite) {
+            case QUALITY -> quality() + leftOut();
+            case RULES -> rules(rules) + leftOut();
+            case LADDER -> ladder();
+            case ERRORS -> new ErrorSuite(options, listener).markdown();
+            case PEERS -> new PeerSuite(options, listener).markdown();
+            case LAG -> lag();
+            case ABLATION -> new AblationSuite(options, listener).markdown() + leftOut();
+        };
     }
 
-    /** Clopper-Pearson: the rate at which so few errors, or fewer, have probability {@code alpha}. */
-    static double upperBound(long errors, int of, double alpha) {
-        if (errors >= of) {
-            return 1;
-        }
-        double low = (double) errors / of;
-        double high = 1;
-        for (int step = 0; step < 60; step++) {
-            double middle = (low + high) / 2;
-            double log = of * Math.log1p(-middle);
-            double sum = Math.exp(log);
-            for (long k = 1; k <= errors; k++) {
-                log += Math.log((double) (of - k + 1) / k) + Math.log(middle) - Math.log1p(-middle);
-                sum += Math.exp(log);
-            }
-            if (sum > alpha) {
-                low = middle;
-            } else {
-                high = middle;
-            }
-        }
-        return high;
+    private String leftOut() {
+        return options.data().isPresent() ? "" : "\n" + QualityInstance.leftOut();
     }
 
-    private Simulation.Listener on(String instance) {
-        return (rule, done, of) -> listener.done(instance + ", " + rule, done, of);
+    private String quality() throws BadMatrixException, InterruptedException {
+        var table =
+                new Table(List.of("instance", "K", "limit", "mean", "median", "95th percentile", "× limit", "errors"));
+        var ratios = new Ratios();
+        for (QualityInstance instance : QualityInstance.all(options.data())) {
+            Summary summary = run(instance, entrant("agon"), options, listener);
+            ratios.add(summary, instance.limit(options.delta()));
+            table.row(List.of(
+                    instance.name(),
+                    Integer.toString(instance.matrix().size()),
+                    format("%,.0f", instance.limit(options.delta())),
+                    format("%,.0f", summary.mean()),
+                    format("%,.0f", summary.median()),
+                    format("%,.0f", summary.p95()),
+                    ratios.lastWithError(),
+                    format("%d of %,d", summary.errors(), options.replications())));
+        }
+        table.row(List.of("**geometric mean**", "", "", "", "", "", "**" + ratios.geometricMean() + "**", ""));
+        table.row(List.of("**largest**", "", "", "", "", "", ratios.largest(), ratios.largestError()));
+        return table.markdown();
+    }
+
+    private String rules(List<String> rules) throws BadMatrixException, InterruptedException {
+        var table = new Table(join(List.of("× limit"), rules));
+        List<Ratios> ratios = rules.stream().map(rule -> new Ratios()).toList();
+        int[] behind = new int[rules.size()];
+        for (QualityInstance instance : QualityInstance.all(options.data())) {
+            var row = new ArrayList<>(List.of(instance.name()));
+            double first = 0;
+            for (int r = 0; r < rules.size(); r++) {
+                Summary summary = run(instance, entrant(rules.get(r)), options, listener);
+                ratios.get(r).add(summary, instance.limit(options.delta()));
+                row.add(ratios.get(r).last());
+                first = r == 0 ? summary.mean() : first;
+                behind[r] += summary.mean() > first ? 1 : 0;
+            }
+            table.row(row);
+        }
+        table.row(cells("**geometric mean**", ratios.stream().map(Ratios::geometricMean)));
+        table.row(cells("largest", ratios.stream().map(Ratios::largest)));
+        table.row(cells("largest error rate", ratios.stream().map(Ratios::largestError)));
+        table.row(cells("largest relative standard error", ratios.stream().map(Ratios::largestDeviation)));
+        table.row(cells(
+                "instances on which %s needs fewer".formatted(rules.getFirst()),
+                IntStream.range(0, rules.size())
+                        .mapToObj(r -> r == 0
+                                ? ""
+                                : "%d of %d".formatted(behind[r], ratios.get(r).size()))));
+        return table.markdown();
+    }
+
+    private static List<String> cells(String first, Stream<String> rest) {
+        return join(List.of(first), rest.toList());
+    }
+
+    private String ladder() throws InterruptedException {
+        var table = new Table(join(List.of("delta"), join(QualityInstance.SYNTHETIC, List.of("geometric mean"))));
+        for (double delta : LADDER) {
+            var row = new ArrayList<>(List.of(format("%.0e", delta)));
+            var ratios = new Ratios();
+            for (QualityInstance instance : QualityInstance.synthetic()) {
+                ratios.add(run(instance, entrant("agon"), options.at(delta), listener), instance.limit(delta));
+                row.add(ratios.lastWithError());
+            }
+            row.add("**" + ratios.geometricMean() + "**");
+            table.row(row);
+        }
+        return table.markdown();
+    }
+
+    private String lag() throws InterruptedException {
+        var table = new Table(join(
+                List.of("in flight"),
+                LAGGING.stream()
+                        .flatMap(name -> List.of(name + ": × limit", "times faster").stream())
+                        .toList()));
+        double[] alone = new double[LAGGING.size()];
+        for (int concurrency : CONCURRENCY) {
+            var row = new ArrayList<>(List.of(Integer.toString(concurrency)));
+            for (int n = 0; n < LAGGING.size(); n++) {
+                QualityInstance instance = QualityInstance.named(LAGGING.get(n));
+                Summary summary = simulation(instance, options)
+                        .inFlight(concurrency)
+                        .run(entrant("agon"), on(instance, listener));
+                alone[n] = concurrency == 1 ? summary.time() : alone[n];
+                var ratios = new Ratios();
+                ratios.add(summary, instance.limit(options.delta()));
+                row.add(ratios.lastWithError());
+                row.add(format("%.1f", alone[n] / summary.time()));
+            }
+            table.row(row);
+        }
+        return table.markdown();
+    }
+
+    /** What a suite's entrant does on an instance. */
+    static Summary run(QualityInstance instance, Entrant entrant, Options options, Simulation.Listener listener)
+            throws InterruptedException {
+        return simulation(instance, options).run(entrant, on(instance, listener));
+    }
+
+    private static Simulation simulation(QualityInstance instance, Options options) {
+        Simulation simulation = Simulation.of(
+                        instance.matrix(), options.delta(), options.replications(), options.seed())
+                .on(options.threads());
+        return options.cap().isPresent() ? simulation.cappedAt(options.cap().getAsLong()) : simulation;
+    }
+
+    private static Simulation.Listener on(QualityInstance instance, Simulation.Listener listener) {
+        return (rule, done, of) -> listener.done(instance.name() + ", " + rule, done, of);
     }
 
     private static Entrant entrant(String rule) {
         return Rules.entrant(rule, Optional.empty(), OptionalDouble.empty());
-    }
-
-    private static PreferenceMatrix named(String name) {
-        return Instances.named(name).orElseThrow();
-    }
-
-    private static double limit(PreferenceMatrix matrix, double delta) {
-        Double limit = Simulation.Truth.of(matrix, delta).limit();
-        if (limit == null) {
-            throw new IllegalArgumentException("A suite needs matrices with a Condorcet winner.");
-        }
-        return limit;
-    }
-
-    private static String ratio(Summary summary, double ratio) {
-        return (summary.undecided() > 0 ? "> " : "")
-                + format("%.2f ± %.2f", ratio, ratio * summary.meanError() / summary.mean());
-    }
-
-    private static List<String> header(List<String> first, List<String> rest) {
-        var header = new ArrayList<>(first);
-        header.addAll(rest);
-        return header;
-    }
-
-    private static List<String> append(List<String> list, String last) {
-        return header(list, List.of(last));
-    }
-
-    private static String format(String form, Object... values) {
-        return String.format(Locale.ROOT, form, values);
-    }
-
-    /** A table whose first column is text and whose others are numbers. */
-    private static String markdown(List<List<String>> rows) {
-        var out = new StringBuilder();
-        for (int r = 0; r < rows.size(); r++) {
-            out.append("| ").append(String.join(" | ", rows.get(r))).append(" |\n");
-            if (r == 0) {
-                out.append("|---").append("|--:".repeat(rows.get(r).size() - 1)).append("|\n");
-            }
-        }
-        return out.toString();
     }
 }

@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  * @param errorRate share of replications with a false claim; null when no policy is optimal
  * @param errorRateError standard error of {@code errorRate}; null with it
  * @param undecided replications that hit the cap on comparisons
+ * @param optimumLost replications in which the evidence rejected the optimal policy, whatever was claimed
+ * @param time mean duration of an experiment, in mean durations of a comparison: less than {@code mean} when several
+ *     are in flight
  * @param microsPerDecision time to choose a duel and to take in its outcome, on one thread; the one figure that depends
  *     on the machine
  * @param claims how often each claim was made: a policy's name, "no winner", or "undecided"; most frequent first
@@ -31,9 +34,16 @@ public record Summary(
         @Nullable Double errorRate,
         @Nullable Double errorRateError,
         long undecided,
+        long optimumLost,
+        double time,
         double microsPerDecision,
         Map<String, Integer> claims,
         long[] comparisons) {
+
+    /** Replications with a false claim; 0 when no policy is optimal. */
+    public long errors() {
+        return errorRate == null ? 0 : Math.round(errorRate * comparisons.length);
+    }
 
     /** Standard error of {@link #ratio}; null with it. */
     public @Nullable Double ratioError() {

@@ -72,6 +72,10 @@ public interface World {
 
     /** This world, with a share of calls that fail whoever would have won. */
     default World failing(double share) {
+        if (!(share >= 0 && share < 1)) {
+            throw new IllegalArgumentException(
+                    "The share of failing calls must lie in [0, 1), but it is %s.".formatted(share));
+        }
         return (duel, index, random) ->
                 random.nextDouble() < share ? new Outcome.Missing("the call failed") : judge(duel, index, random);
     }
