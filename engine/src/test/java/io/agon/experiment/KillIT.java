@@ -98,7 +98,11 @@ class KillIT {
                 Thread.sleep(random.nextInt(1, 10));
                 stored = Files.exists(killed) ? stored(killed) : 0;
             }
-            assertThat(child.isAlive()).as("killed in the middle").isTrue();
+            assertThat(child.isAlive())
+                    .as(
+                            "killed in the middle, before duel %d of %d; the child said: %s",
+                            stored, plain.dispatched(), Files.readString(root.resolve("child.log")))
+                    .isTrue();
             child.destroyForcibly().waitFor();
             kills++;
         }
@@ -138,7 +142,7 @@ class KillIT {
                 store.toString()));
         return new ProcessBuilder(command)
                 .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .redirectOutput(store.resolveSibling("child.log").toFile())
                 .start();
     }
 }
