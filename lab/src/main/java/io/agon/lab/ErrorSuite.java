@@ -31,7 +31,7 @@ final class ErrorSuite {
     /** The same where no end is to be expected. */
     private static final long ENDLESS_CAP = 5_000;
 
-    private static final int CROWD = 16;
+    private static final int CROWD = 8;
     private static final String ADVERSARY = "adversary";
 
     private record Case(String name, PreferenceMatrix matrix, World world, int concurrency, Entrant entrant) {}
@@ -54,7 +54,7 @@ final class ErrorSuite {
         Entrant agon = Rules.entrant("agon", Optional.empty(), OptionalDouble.empty());
         return List.of(
                 new Case("two equal policies", pair, World.of(pair), 1, agon),
-                new Case("two equal policies, 16 in flight", pair, World.of(pair), CROWD, agon),
+                new Case("two equal policies, 8 in flight", pair, World.of(pair), CROWD, agon),
                 new Case("two equal policies, half of all outcomes ties", pair, World.withTies(pair, 0.5), 1, agon),
                 new Case("ten equal policies", equals, World.of(equals), 1, agon),
                 new Case("two equal policies above eight others", top, World.of(top), 1, agon),
@@ -67,7 +67,7 @@ final class ErrorSuite {
                 new Case("a ladder (bt10-.60)", ladder, World.of(ladder), 1, agon),
                 new Case("ladder, 40 % ties", ladder, World.withTies(ladder, 0.4), 1, agon),
                 new Case("ladder, graded verdicts", ladder, World.graded(ladder), 1, agon),
-                new Case("ladder, 16 in flight, heavy-tailed delays", ladder, World.of(ladder), CROWD, agon),
+                new Case("ladder, 8 in flight, heavy-tailed delays", ladder, World.of(ladder), CROWD, agon),
                 new Case("ladder, gaps that drift", ladder, World.drifting(ladder, 500), 1, agon),
                 new Case(
                         "ladder, 10 % of the calls fail",
