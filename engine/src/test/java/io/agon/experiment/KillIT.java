@@ -78,7 +78,7 @@ class KillIT {
               - {id: poor, java: "%1$s", options: {skill: 0.0}}
             tests: inputs.jsonl
             judge: {java: {class: "%2$s"}}
-            experiment: {concurrency: 4, seed: 9, budget: {comparisons: 4000}}
+            experiment: {confidence: 0.99999, concurrency: 4, seed: 9, budget: {comparisons: 4000}}
             """.formatted(Guesser.class.getName(), Larger.class.getName()));
         String expected;
         RunResult plain;
@@ -87,6 +87,9 @@ class KillIT {
             expected = Worlds.export(store, plain.run());
         }
         assertThat(plain.best()).isEqualTo("best");
+        assertThat(plain.dispatched())
+                .as("long enough to be killed, also by a slow test")
+                .isGreaterThan(500);
         var random = new SplittableRandom(11);
         Path killed = root.resolve("killed.db");
         int kills = 0;
