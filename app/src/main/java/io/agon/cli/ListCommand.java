@@ -42,7 +42,7 @@ final class ListCommand implements Callable<Integer> {
     public Integer call() {
         Console console = main.console();
         try (Store store = stored.open(experiment)) {
-            List<RunRecord> runs = store.runs();
+            List<RunRecord> runs = StoreOption.runs(store, experiment);
             console.document(Json.fields()
                     .with(
                             "runs",

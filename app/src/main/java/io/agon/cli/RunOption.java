@@ -33,7 +33,7 @@ final class RunOption {
 
     /** The run meant. */
     RunRecord run(Store store) {
-        return StoreOption.run(store, id());
+        return StoreOption.run(store, id(), experiment());
     }
 
     /** What to write to mean this run in another command; starts with a blank. */

@@ -73,7 +73,7 @@ final class StoreOption {
      * What to write after {@code agon resume}, {@code show} or {@code export} to mean this run; starts with a blank.
      */
     String words(Store store, String run, Path experiment) {
-        List<RunRecord> runs = store.runs();
+        List<RunRecord> runs = runs(store, experiment);
         boolean newest = !runs.isEmpty() && runs.getFirst().id().equals(run);
         Path given = database;
         return (given != null ? " --store " + quoted(given) : isHere(experiment) ? "" : " " + quoted(experiment))
@@ -85,15 +85,46 @@ final class StoreOption {
         return text.matches("[\\p{Alnum}/\\\\._:~@%+-]+") ? text : "'" + text + "'";
     }
 
-    /** The run with this id or beginning of an id; without one, the newest. */
-    static RunRecord run(Store store, @Nullable String id) {
-        List<RunRecord> runs = store.runs();
+    /** The runs of an experiment file, or all of a folder or database, newest first. */
+    static List<RunRecord> runs(Store store, Path experiment) {
+        return store.runs().stream().filter(run -> isOf(run, experiment)).toList();
+    }
+
+    private static boolean isOf(RunRecord run, Path experiment) {
+        return !isExperiment(experiment)
+                || run.file().equals(experiment.toAbsolutePath().normalize().toString());
+    }
+
+    /** The run with this id or beginning of an id; without one, the newest of the experiment. */
+    static RunRecord run(Store store, @Nullable String id, Path experiment) {
+        List<RunRecord> runs = runs(store, experiment);
         if (runs.isEmpty()) {
-            throw new UsageException("The database has no runs yet. Start one with 'agon run'.");
+            throw new UsageException(
+                    isExperiment(experiment)
+                            ? "There is no run of '%s' yet. Start one with 'agon run %s'; 'agon list %s' shows the runs beside it."
+                                    .formatted(
+                                            Console.harmless(experiment.toString()),
+                                            quoted(experiment),
+                                            quoted(folder(experiment)))
+                            : "The database has no runs yet. Start one with 'agon run'.");
         }
         if (id == null) {
             return runs.getFirst();
         }
+        RunRecord found = named(store, id, runs);
+        if (!isOf(found, experiment)) {
+            throw new UsageException("Run %s is one of '%s', not of '%s'."
+                    .formatted(found.id(), Console.harmless(found.file()), Console.harmless(experiment.toString())));
+        }
+        return found;
+    }
+
+    private static Path folder(Path experiment) {
+        Path folder = experiment.getParent();
+        return folder == null ? Path.of(".") : folder;
+    }
+
+    private static RunRecord named(Store store, String id, List<RunRecord> runs) {
         return store.run(id).orElseThrow(() -> {
             long alike = runs.stream().filter(it -> it.id().startsWith(id)).count();
             return new UsageException(

@@ -36,7 +36,9 @@ record Csv(Path file, List<String> header, List<Row> rows) {
         var seen = new HashSet<String>();
         for (int c = 0; c < head.cells().size(); c++) {
             String name = head.cells().get(c);
-            if (!seen.add(name)) {
+            if (name.isBlank() && c > 0) {
+                problems.add(problem(file, head, c, "the column has no name; name it, or remove it"));
+            } else if (!seen.add(name)) {
                 problems.add(problem(
                         file, head, c, "the column '%s' stands twice; columns need distinct names".formatted(name)));
             }

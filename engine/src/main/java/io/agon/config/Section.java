@@ -288,11 +288,19 @@ final class Section {
     static String kind(Node node) {
         return switch (node) {
             case ScalarNode scalar when scalar.getTag().equals(Tag.NULL) -> "empty";
-            case ScalarNode scalar when scalar.getTag().equals(Tag.STR) -> "the text '%s'".formatted(scalar.getValue());
+            case ScalarNode scalar
+            when scalar.getTag().equals(Tag.STR) -> "the text '%s'".formatted(shortened(scalar.getValue()));
             case ScalarNode scalar -> scalar.getValue();
             case SequenceNode sequence -> "a list";
             default -> "a mapping";
         };
+    }
+
+    private static String shortened(String text) {
+        String line = text.lines().findFirst().orElse("");
+        return line.length() == text.length() && line.length() <= 60
+                ? line
+                : line.substring(0, Math.min(60, line.length())) + " ...";
     }
 
     private static double parse(String text) {

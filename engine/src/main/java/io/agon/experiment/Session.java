@@ -352,6 +352,7 @@ final class Session {
         if (why == Ending.DECIDED && procedure.recommend() instanceof Verdict.Winner winner) {
             lasting.addAll(Standings.doubts(procedure, run.policies(), winner.policy()));
         }
+        Standings.onlyTies(procedure).ifPresent(lasting::add);
         notices.addAll(lasting);
         RunResult result = ResultBuilder.build(
                 run,

@@ -4,6 +4,7 @@ import io.agon.preference.Ledger;
 import io.agon.procedure.Procedure;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Reads a procedure for people. */
 final class Standings {
@@ -92,6 +93,17 @@ final class Standings {
             }
         }
         return doubts;
+    }
+
+    /** A line for people when nothing but ties was heard. */
+    static Optional<String> onlyTies(Procedure procedure) {
+        long comparisons = procedure.ledger().comparisons();
+        double decisive = procedure.evidence().beliefs().decisiveShare() * (comparisons + 1) - 1;
+        return comparisons >= 50 && decisive < 1e-6
+                ? Optional.of(
+                        "All %,d outcomes were ties: this judge sees no difference. Maybe no answer equals its expected one (judge: number compares numbers), or the scores are constant."
+                                .formatted(comparisons))
+                : Optional.empty();
     }
 
     private static @org.jspecify.annotations.Nullable Long rounded(double comparisons) {

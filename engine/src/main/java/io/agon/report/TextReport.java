@@ -74,13 +74,14 @@ public final class TextReport {
     }
 
     private void policies() {
+        String best = result.claim() == Claim.GOOD_ENOUGH ? "good enough" : "the best";
         int width = result.standings().stream()
                 .mapToInt(it -> PlainText.of(it.id()).length())
                 .max()
                 .orElse(0);
         for (Standing it :
                 result.standings().stream().filter(Standing::possible).toList()) {
-            line("possible", row(it, width, it.id().equals(result.best()) ? "the best" : "may be the best"));
+            line("possible", row(it, width, it.id().equals(result.best()) ? best : "may be the best"));
         }
         List<Standing> out = result.standings().stream()
                 .filter(it -> !it.possible())
