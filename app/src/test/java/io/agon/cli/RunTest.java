@@ -68,6 +68,22 @@ class RunTest {
     }
 
     @Test
+    void runsOfTwoFilesInOneFolder_areToldApart() throws Exception {
+        Path first = demo.resolve("agon.yaml");
+        Path second = demo.resolve("second.yaml");
+        Files.copy(first, second);
+        Cli.change(second, "seed: 42", "seed: 43");
+        String one = Cli.agon("run", "--json", first).json().get("run").asString();
+        String two = Cli.agon("run", "--json", second).json().get("run").asString();
+        assertThat(Cli.agon("show", "--json", first).json().get("run").asString())
+                .isEqualTo(one);
+        assertThat(Cli.agon("show", "--json", demo).json().get("run").asString())
+                .isEqualTo(two);
+        assertThat(Cli.agon("list", "--json", first).json().get("runs")).hasSize(1);
+        Cli.agon("show", first, two).failsWith(2, "is one of", "not of");
+    }
+
+    @Test
     void spentBudget_exits3_andALargerOneGoesOn() throws Exception {
         Path file = demo.resolve("agon.yaml");
         Cli.change(file, "comparisons: 5000", "comparisons: 40");

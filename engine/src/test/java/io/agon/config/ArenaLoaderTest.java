@@ -99,6 +99,9 @@ class ArenaLoaderTest {
         folder.write("bad.csv", "item,A,A\n1,1,2\n");
         assertThatThrownBy(() -> load("policies: {recorded: {scores: bad.csv}}"))
                 .hasMessageContaining("stands twice");
+        folder.write("bad.csv", "item,A,\n1,1,2\n");
+        assertThatThrownBy(() -> load("policies: {recorded: {scores: bad.csv}}"))
+                .hasMessageContaining("bad.csv:1:3: the column has no name");
         folder.write("bad.csv", "item,arm_a,arm_b,outcome\n1,A,B,won\n1,A,A,a\n");
         assertThatThrownBy(() -> load("policies: {recorded: {outcomes: bad.csv}}"))
                 .hasMessageContaining("bad.csv:2:4: the outcome 'won' must be a, b or tie")

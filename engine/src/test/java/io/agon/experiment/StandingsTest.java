@@ -64,4 +64,18 @@ class StandingsTest {
         assertThat(forecast.comparisons()).isGreaterThanOrEqualTo(forecast.rivalComparisons());
         assertThat(Standings.doubts(procedure, NAMES, 0)).isEmpty();
     }
+
+    @Test
+    void onlyTies_arePointedOut() {
+        Procedure procedure = procedure(false);
+        for (int t = 0; t < 60; t++) {
+            procedure.tell(procedure.ask().orElseThrow().index(), Outcome.TIE);
+        }
+        procedure.settle();
+        assertThat(Standings.onlyTies(procedure))
+                .hasValueSatisfying(line -> assertThat(line).contains("All 60 outcomes were ties"));
+        Procedure heard = procedure(false);
+        heard.tell(heard.ask().orElseThrow().index(), Outcome.WIN);
+        assertThat(Standings.onlyTies(heard)).isEmpty();
+    }
 }
