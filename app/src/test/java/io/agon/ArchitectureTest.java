@@ -26,7 +26,7 @@ class ArchitectureTest {
             .importPackages("io.agon");
 
     private static final String[] CORE =
-            packages("preference", "limit", "evidence", "sampling", "stopping", "procedure", "numeric");
+            packages("preference", "structured", "limit", "evidence", "sampling", "stopping", "procedure", "numeric");
     private static final String[] SHELL = packages(
             "policy", "judge", "budget", "store", "config", "experiment", "report", "lab", "cli", "web", "testkit");
 
@@ -34,11 +34,13 @@ class ArchitectureTest {
     private static final Map<String, List<String>> ARROWS = Map.of(
             "numeric", List.of(),
             "preference", List.of("numeric"),
-            "limit", List.of("numeric", "preference"),
-            "evidence", List.of("numeric", "preference"),
-            "sampling", List.of("numeric", "preference", "limit", "evidence"),
-            "stopping", List.of("numeric", "preference", "limit", "evidence"),
-            "procedure", List.of("numeric", "preference", "limit", "evidence", "sampling", "stopping"));
+            "structured", List.of("numeric", "preference"),
+            "limit", List.of("numeric", "preference", "structured"),
+            "evidence", List.of("numeric", "preference", "structured"),
+            "sampling", List.of("numeric", "preference", "structured", "limit", "evidence"),
+            "stopping", List.of("numeric", "preference", "structured", "limit", "evidence"),
+            "procedure",
+                    List.of("numeric", "preference", "structured", "limit", "evidence", "sampling", "stopping"));
 
     @TestFactory
     Stream<DynamicTest> corePackage_seesOnlyWhatIsBelowIt() {

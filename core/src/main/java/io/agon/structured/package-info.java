@@ -1,0 +1,5 @@
+/** What policies share: features, Bradley-Terry fits, information. */
+@NullMarked
+package io.agon.structured;
+
+import org.jspecify.annotations.NullMarked;
