@@ -30,6 +30,8 @@ import picocli.CommandLine.ParentCommand;
         })
 final class RunCommand implements Callable<Integer> {
 
+    private static final int MOST_NAMES = 20;
+
     @ParentCommand
     @SuppressWarnings("NullAway.Init")
     private Main main;
@@ -63,6 +65,12 @@ final class RunCommand implements Callable<Integer> {
         }
     }
 
+    private static String some(List<String> names) {
+        return names.size() <= MOST_NAMES
+                ? String.join(", ", names)
+                : "%s and %,d more".formatted(String.join(", ", names.subList(0, MOST_NAMES)), names.size() - MOST_NAMES);
+    }
+
     /** Where the experiment is, as one would write it in another command. */
     private Path place() {
         Path here = Path.of("");
@@ -73,6 +81,7 @@ final class RunCommand implements Callable<Integer> {
         console.document(Json.fields()
                 .with("description", plan.description())
                 .with("policies", plan.policies())
+                .with("shared", plan.shared())
                 .with("queries", plan.queries())
                 .with("confidence", plan.confidence())
                 .with("rule", plan.rule())
@@ -93,13 +102,16 @@ final class RunCommand implements Callable<Integer> {
         String title = plan.description().isBlank() ? "" : Console.harmless(plan.description()) + ": ";
         console.line(console.styled(
                 Console.Style.STRONG,
-                "%s%d policies on %,d queries, %s confidence"
+                "%s%,d policies on %,d queries, %s confidence"
                         .formatted(
                                 title,
                                 plan.policies().size(),
                                 plan.queries(),
                                 ValidateCommand.percent(plan.confidence()))));
-        console.line("policies   " + Console.harmless(String.join(", ", plan.policies())));
+        console.line("policies   " + Console.harmless(some(plan.policies())));
+        if (!plan.shared().isEmpty()) {
+            console.line("share      " + Console.harmless(plan.shared()));
+        }
         console.line("how        rule %s, seed %d, %d in flight, decisions %d behind"
                 .formatted(plan.rule(), plan.seed(), plan.concurrency(), plan.lag()));
         console.line("budget     " + plan.budget());

@@ -35,12 +35,13 @@ final class ValidateCommand implements Callable<Integer> {
                 .with("valid", true)
                 .with("file", experiment.spec().file().toString())
                 .with("policies", plan.policies())
+                .with("shared", plan.shared())
                 .with("queries", plan.queries())
                 .with("confidence", plan.confidence())
                 .toString());
-        console.line("%s is fine: %d policies, %,d queries, confidence %s"
+        console.line("%s is fine: %,d policies%s, %,d queries, confidence %s"
                 .formatted(
-                        experiment.spec().file(), plan.policies().size(), plan.queries(), percent(plan.confidence())));
+                        experiment.spec().file(), plan.policies().size(), plan.shared().isEmpty() ? "" : " of " + plan.shared(), plan.queries(), percent(plan.confidence())));
         return Exit.OK;
     }
 

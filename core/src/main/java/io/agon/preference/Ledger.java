@@ -30,6 +30,9 @@ public interface Ledger {
     /** Number of outcomes in which {@code i} took part. */
     long count(int i);
 
+    /** Sum of leads of {@code i} over all its opponents. */
+    double lead(int i);
+
     /** Mean outcome of {@code i} against {@code j}, an estimate of {@code mu[i][j]}; 1/2 before any outcome. */
     default double mean(int i, int j) {
         int n = count(i, j);

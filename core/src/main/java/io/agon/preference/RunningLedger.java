@@ -8,6 +8,7 @@ public final class RunningLedger implements Ledger {
     private final double[] lead;
     private final double[] weight;
     private final long[] countOf;
+    private final double[] leadOf;
     private long comparisons;
     private long missing;
 
@@ -23,6 +24,7 @@ public final class RunningLedger implements Ledger {
         lead = new double[pairs];
         weight = new double[pairs];
         countOf = new long[policies];
+        leadOf = new double[policies];
     }
 
     /** Enters the outcome of a duel. */
@@ -42,6 +44,8 @@ public final class RunningLedger implements Ledger {
         weight[ji] += y * y;
         countOf[duel.first()]++;
         countOf[duel.second()]++;
+        leadOf[duel.first()] += y;
+        leadOf[duel.second()] -= y;
         comparisons++;
     }
 
@@ -78,5 +82,10 @@ public final class RunningLedger implements Ledger {
     @Override
     public long count(int i) {
         return countOf[i];
+    }
+
+    @Override
+    public double lead(int i) {
+        return leadOf[i];
     }
 }

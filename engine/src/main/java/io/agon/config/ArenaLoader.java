@@ -1,12 +1,10 @@
 package io.agon.config;
 
 import io.agon.config.PolicySource.Gaps;
-import io.agon.config.PolicySource.Selection;
 import io.agon.judge.AnsweringArena;
 import io.agon.judge.Arena;
 import io.agon.judge.ExactJudge;
 import io.agon.judge.Judge;
-import io.agon.judge.MatrixArena;
 import io.agon.judge.NearestJudge;
 import io.agon.judge.OutcomeTable;
 import io.agon.judge.ScoreTable;
@@ -15,12 +13,9 @@ import io.agon.policy.Query;
 import io.agon.policy.RecordedPolicy;
 import io.agon.preference.Duel;
 import io.agon.preference.Outcome;
-import io.agon.preference.PreferenceMatrix;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -49,7 +44,8 @@ public final class ArenaLoader {
         return switch (spec.policies()) {
             case PolicySource.Scores it -> scores(it, (JudgeSource.Scores) spec.judge());
             case PolicySource.Outcomes it -> outcomes(it, (JudgeSource.Recorded) spec.judge());
-            case PolicySource.Matrix it -> matrix(it);
+            case PolicySource.Matrix it -> MatrixTable.read(it);
+            case PolicySource.Rates it -> RateTable.read(it).arena();
             case PolicySource.Answers it -> answers(it);
             case PolicySource.Classes it -> classes(it);
         };
@@ -59,10 +55,10 @@ public final class ArenaLoader {
         Csv csv = Csv.read(source.file());
         List<String> itemColumns =
                 source.item().isEmpty() ? List.of(csv.header().get(0)) : source.item();
-        List<Integer> items = columns(csv, itemColumns);
+        List<Integer> items = Cells.columns(csv, itemColumns);
         List<String> candidates = new ArrayList<>(csv.header());
         candidates.removeAll(itemColumns);
-        List<String> policies = select(csv.file(), source.selection(), candidates);
+        List<String> policies = Cells.select(csv.file(), source.selection(), candidates);
         int[] columns = policies.stream().mapToInt(csv::column).toArray();
         var problems = new ArrayList<Problem>();
         var names = new ArrayList<String>();
@@ -80,51 +76,23 @@ public final class ArenaLoader {
             }
             names.add(name);
             for (int k = 0; k < columns.length; k++) {
-                scores[r][k] = score(csv, row, columns[k], policies.get(k), source.gaps(), problems);
+                scores[r][k] = Cells.score(csv, row, columns[k], policies.get(k), source.gaps(), problems);
             }
         }
         Csv.raise(problems);
         return new ScoreTable(policies, names, scores, judge.higherIsBetter(), judge.tie());
     }
 
-    private static double score(Csv csv, Csv.Row row, int column, String policy, Gaps gaps, List<Problem> problems) {
-        String cell = row.cells().get(column).strip();
-        String lower = cell.toLowerCase(Locale.ROOT);
-        if (lower.isEmpty() || lower.equals("nan") || lower.equals("na") || lower.equals("null")) {
-            if (gaps == Gaps.REFUSE) {
-                problems.add(csv.problem(
-                        row,
-                        column,
-                        "'%s' has no score here; fill it, or write missing: skip when holes do not depend on who would win"
-                                .formatted(policy)));
-            }
-            return Double.NaN;
-        }
-        try {
-            double score = Double.parseDouble(cell);
-            if (Double.isFinite(score)) {
-                return score;
-            }
-        } catch (NumberFormatException e) {
-            // said below
-        }
-        problems.add(csv.problem(
-                row,
-                column,
-                "'%s' is not a number (score of '%s'); leave a column out with exclude".formatted(cell, policy)));
-        return Double.NaN;
-    }
-
     private Arena outcomes(PolicySource.Outcomes source, JudgeSource.Recorded judge) {
         Csv csv = Csv.read(source.file());
         boolean arena = csv.column("arm_a") < 0 && csv.column("model_a") >= 0;
         List<Integer> sides =
-                columns(csv, arena ? List.of("model_a", "model_b", "winner") : List.of("arm_a", "arm_b", "outcome"));
+                Cells.columns(csv, arena ? List.of("model_a", "model_b", "winner") : List.of("arm_a", "arm_b", "outcome"));
         List<Integer> items = source.item().isEmpty() && csv.column("item") < 0
                 ? List.of()
-                : columns(csv, source.item().isEmpty() ? List.of("item") : source.item());
+                : Cells.columns(csv, source.item().isEmpty() ? List.of("item") : source.item());
         int judgeColumn =
-                judge.judges().isEmpty() ? -1 : columns(csv, List.of("judge")).get(0);
+                judge.judges().isEmpty() ? -1 : Cells.columns(csv, List.of("judge")).get(0);
         var candidates = new LinkedHashSet<String>();
         var judges = new LinkedHashSet<String>();
         for (Csv.Row row : csv.rows()) {
@@ -141,7 +109,7 @@ public final class ArenaLoader {
                         "judge.recorded.judges: there is no judge '%s'%s".formatted(name, Suggestion.of(name, judges)));
             }
         }
-        List<String> policies = select(
+        List<String> policies = Cells.select(
                 csv.file(), source.selection(), candidates.stream().sorted().toList());
         var problems = new ArrayList<Problem>();
         var table = new OutcomeTable.Builder(policies);
@@ -184,52 +152,10 @@ public final class ArenaLoader {
         };
     }
 
-    private Arena matrix(PolicySource.Matrix source) {
-        Csv csv = Csv.read(source.file());
-        List<String> columns = csv.header().subList(1, csv.header().size());
-        List<String> names = select(csv.file(), source.selection(), columns);
-        var problems = new ArrayList<Problem>();
-        var rows = new LinkedHashMap<String, Csv.Row>();
-        for (Csv.Row row : csv.rows()) {
-            String name = row.cells().get(0);
-            if (rows.putIfAbsent(name, row) != null) {
-                problems.add(csv.problem(row, 0, "the row '%s' stands twice".formatted(name)));
-            } else if (!columns.contains(name)) {
-                problems.add(csv.problem(
-                        row,
-                        0,
-                        "the row '%s' has no column of that name; rows and columns must name the same policies"
-                                .formatted(name)));
-            }
-        }
-        for (String name : columns) {
-            if (!rows.containsKey(name)) {
-                throw Problems.of(csv.file(), "the column '%s' has no row of that name".formatted(name));
-            }
-        }
-        Csv.raise(problems);
-        var mu = new double[names.size()][names.size()];
-        for (int i = 0; i < names.size(); i++) {
-            Csv.Row row = rows.get(names.get(i));
-            for (int j = 0; j < names.size() && row != null; j++) {
-                int column = csv.column(names.get(j));
-                mu[i][j] = i == j && row.cells().get(column).isBlank()
-                        ? 0.5
-                        : score(csv, row, column, names.get(j), Gaps.REFUSE, problems);
-            }
-        }
-        Csv.raise(problems);
-        try {
-            return new MatrixArena(PreferenceMatrix.of(names, mu));
-        } catch (IllegalArgumentException e) {
-            throw Problems.of(csv.file(), String.valueOf(e.getMessage()));
-        }
-    }
-
     private Arena answers(PolicySource.Answers source) {
         JsonLines.Answers answers = JsonLines.answers(source.file());
         List<String> names =
-                select(source.file(), source.selection(), answers.byPolicy().keySet());
+                Cells.select(source.file(), source.selection(), answers.byPolicy().keySet());
         var policies = new ArrayList<RecordedPolicy>();
         for (String name : names) {
             policies.add(new RecordedPolicy(answers.byPolicy().getOrDefault(name, Map.of())));
@@ -330,51 +256,6 @@ public final class ArenaLoader {
             }
         }
         Csv.raise(problems);
-    }
-
-    private static List<String> select(Path file, Selection selection, Collection<String> candidates) {
-        var problems = new ArrayList<Problem>();
-        for (var list : List.of(Map.entry("include", selection.include()), Map.entry("exclude", selection.exclude()))) {
-            for (String name : list.getValue()) {
-                if (!candidates.contains(name)) {
-                    problems.add(new Problem(
-                            file,
-                            0,
-                            0,
-                            "policies.recorded." + list.getKey(),
-                            "policies.recorded.%s: there is no policy '%s' here%s"
-                                    .formatted(list.getKey(), name, Suggestion.of(name, candidates))));
-                }
-            }
-        }
-        Csv.raise(problems);
-        List<String> names = candidates.stream().filter(selection::selects).toList();
-        if (names.size() < 2) {
-            throw Problems.of(
-                    file,
-                    "holds %d policies after include and exclude, but a comparison needs at least 2"
-                            .formatted(names.size()));
-        }
-        return names;
-    }
-
-    private static List<Integer> columns(Csv csv, List<String> names) {
-        var columns = new ArrayList<Integer>();
-        var problems = new ArrayList<Problem>();
-        for (String name : names) {
-            int column = csv.column(name);
-            columns.add(column);
-            if (column < 0) {
-                problems.add(new Problem(
-                        csv.file(),
-                        1,
-                        0,
-                        "",
-                        "there is no column '%s'%s".formatted(name, Suggestion.of(name, csv.header()))));
-            }
-        }
-        Csv.raise(problems);
-        return columns;
     }
 
     private static String item(Csv.Row row, List<Integer> columns) {

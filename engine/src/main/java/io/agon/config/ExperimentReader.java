@@ -4,12 +4,16 @@ import io.agon.budget.Budget;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
@@ -33,6 +37,10 @@ public final class ExperimentReader {
             "candidates", SUPPORTED,
             "defaultTest", SUPPORTED,
             "scenarios", SUPPORTED);
+
+    private static final Map<String, Settings.Space> SPACES = Arrays.stream(Settings.Space.values())
+            .collect(Collectors.toMap(
+                    Settings.Space::word, Function.identity(), (one, other) -> one, LinkedHashMap::new));
 
     private final Path file;
     private final String text;
@@ -66,12 +74,21 @@ public final class ExperimentReader {
     private ExperimentSpec read() {
         Section root = new Section(problems, "", compose());
         Optional<String> description = root.text("description");
-        Optional<PolicySource> policies = new PolicySection(problems, file).read(root);
+        var section = new PolicySection(problems, file);
+        Optional<PolicySource> policies = section.read(root);
         Optional<JudgeSource> judge = new JudgeSection(file).read(root, policies);
         Optional<Path> tests = root.file("tests", file);
-        Settings settings = root.section("experiment").map(this::settings).orElse(Settings.DEFAULT);
+        Optional<Section> experiment = root.section("experiment");
+        Settings settings = experiment.map(this::settings).orElse(Settings.DEFAULT);
         root.close(LATER);
         policies.ifPresent(it -> {
+            boolean shared =
+                    !(section.features() instanceof FeatureSource.None) || it instanceof PolicySource.Rates;
+            if (settings.space() == Settings.Space.LINEAR && !shared) {
+                experiment.ifPresent(at -> at.wrong(
+                        "space",
+                        "experiment.space: linear needs to know what policies share: add policies.factors (a CSV, or a pattern of their names) or policies.features"));
+            }
             boolean live = it instanceof PolicySource.Classes;
             if (live && root.value("tests") == null) {
                 problems.at(
@@ -89,7 +106,7 @@ public final class ExperimentReader {
         });
         problems.raise();
         return new ExperimentSpec(
-                file, text, description.orElse(""), policies.orElseThrow(), judge.orElseThrow(), tests, settings);
+                file, text, description.orElse(""), policies.orElseThrow(), section.features(), judge.orElseThrow(), tests, settings);
     }
 
     private Node compose() {
@@ -155,7 +172,7 @@ public final class ExperimentReader {
 
     private Settings settings(Section it) {
         Settings standard = Settings.DEFAULT;
-        Settings.Space space = space(it);
+        Settings.Space space = it.choice("space", SPACES, standard.space());
         double confidence = it.number("confidence").orElse(standard.confidence());
         if (!(confidence > 0.5 && confidence < 1)) {
             String mend = confidence > 50 && confidence < 100
@@ -212,19 +229,6 @@ public final class ExperimentReader {
                 concurrency.isPresent() ? OptionalInt.of((int) concurrency.getAsLong()) : OptionalInt.empty(),
                 seed,
                 rule);
-    }
-
-    private Settings.Space space(Section it) {
-        var spaces = Map.of("auto", Settings.Space.AUTO, "unstructured", Settings.Space.UNSTRUCTURED);
-        Optional<String> space = it.text("space");
-        if (space.isPresent()
-                && (space.get().equals("bradley-terry") || space.get().equals("linear"))) {
-            it.wrong(
-                    "space",
-                    "experiment.space: %s is not yet supported; write unstructured or auto".formatted(space.get()));
-            return Settings.Space.AUTO;
-        }
-        return it.choice("space", new java.util.TreeMap<>(spaces), Settings.Space.AUTO);
     }
 
     private Budget budget(Section it) {

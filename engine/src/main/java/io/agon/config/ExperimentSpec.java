@@ -10,6 +10,7 @@ import java.util.Optional;
  * @param text its content
  * @param description for people; may be empty
  * @param policies what is compared
+ * @param features where it stands what they share
  * @param judge who decides
  * @param tests JSON lines with the queries of live policies
  * @param settings the rest
@@ -19,6 +20,7 @@ public record ExperimentSpec(
         String text,
         String description,
         PolicySource policies,
+        FeatureSource features,
         JudgeSource judge,
         Optional<Path> tests,
         Settings settings) {}

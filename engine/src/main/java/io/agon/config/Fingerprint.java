@@ -55,8 +55,16 @@ public final class Fingerprint {
             case PolicySource.Scores it -> files.add(it.file());
             case PolicySource.Outcomes it -> files.add(it.file());
             case PolicySource.Matrix it -> files.add(it.file());
+            case PolicySource.Rates it -> files.add(it.file());
             case PolicySource.Answers it -> files.add(it.file());
             case PolicySource.Classes it -> files.addAll(it.classpath());
+        }
+        switch (spec.features()) {
+            case FeatureSource.FactorTable it -> files.add(it.file());
+            case FeatureSource.FeatureTable it -> files.add(it.file());
+            case FeatureSource.None it -> {}
+            case FeatureSource.Names it -> {}
+            case FeatureSource.Levels it -> {}
         }
         if (spec.judge() instanceof JudgeSource.JavaClass it) {
             files.addAll(it.classpath());

@@ -50,6 +50,7 @@ final class JudgeSection {
                                         case PolicySource.Outcomes outcomes ->
                                             "recorded outcomes are judged by recorded";
                                         case PolicySource.Matrix matrix -> "a matrix is judged by recorded";
+                                        case PolicySource.Rates rates -> "success rates are judged by recorded";
                                         case PolicySource.Answers answers ->
                                             "answers are judged by exact, number or java";
                                         case PolicySource.Classes classes ->
@@ -65,6 +66,7 @@ final class JudgeSection {
             case PolicySource.Scores scores -> new JudgeSource.Scores(true, 0);
             case PolicySource.Outcomes outcomes -> new JudgeSource.Recorded(Judgments.DRAW, List.of());
             case PolicySource.Matrix matrix -> new JudgeSource.Recorded(Judgments.DRAW, List.of());
+            case PolicySource.Rates rates -> new JudgeSource.Recorded(Judgments.DRAW, List.of());
             case PolicySource.Answers answers -> null;
             case PolicySource.Classes classes -> null;
         };
@@ -75,6 +77,7 @@ final class JudgeSection {
             case PolicySource.Scores scores -> judge instanceof JudgeSource.Scores;
             case PolicySource.Outcomes outcomes -> judge instanceof JudgeSource.Recorded;
             case PolicySource.Matrix matrix -> judge instanceof JudgeSource.Recorded;
+            case PolicySource.Rates rates -> judge instanceof JudgeSource.Recorded;
             case PolicySource.Answers answers -> ofAnswers(judge);
             case PolicySource.Classes classes -> ofAnswers(judge);
         };

@@ -17,15 +17,23 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
 /** The key {@code policies}. */
 final class PolicySection {
 
-    private static final List<String> FORMS = List.of("scores", "outcomes", "matrix", "answers");
+    private static final List<String> FORMS = List.of("scores", "outcomes", "matrix", "rates", "answers");
     private static final Map<String, Gaps> GAPS = new TreeMap<>(Map.of("refuse", Gaps.REFUSE, "skip", Gaps.SKIP));
 
     private final Problems problems;
     private final Path home;
+    private final FeatureSection shared;
+    private FeatureSource features = new FeatureSource.None();
 
     PolicySection(Problems problems, Path home) {
         this.problems = problems;
         this.home = home;
+        shared = new FeatureSection(problems, home);
+    }
+
+    /** Where it stands what the policies share, once they were read. */
+    FeatureSource features() {
+        return features;
     }
 
     Optional<PolicySource> read(Section root) {
@@ -47,10 +55,11 @@ final class PolicySection {
         }
         Section policies = new Section(problems, "policies", node);
         Optional<Section> recorded = policies.section("recorded");
+        features = shared.read(policies);
         policies.close(Map.of(
                 "java",
                 "java policies are a list, such as policies: [{java: com.acme.First}, {java: com.acme.Second}]"));
-        if (recorded.isEmpty() && policies.present().isEmpty()) {
+        if (recorded.isEmpty() && Set.of("factors", "features").containsAll(policies.present())) {
             problems.at(node, "policies", "policies needs the key recorded, or a list of java policies");
         }
         return recorded.flatMap(this::recorded);
@@ -87,6 +96,7 @@ final class PolicySection {
                 Gaps gaps = it.choice("missing", GAPS, Gaps.REFUSE);
                 yield file.map(path -> new PolicySource.Answers(path, selection, gaps));
             }
+            case "rates" -> file.map(path -> new PolicySource.Rates(path, selection));
             default -> file.map(path -> new PolicySource.Matrix(path, selection));
         };
         it.close();
@@ -97,12 +107,14 @@ final class PolicySection {
         var policies = new ArrayList<JavaPolicy>();
         var classpath = new LinkedHashSet<Path>();
         var ids = new LinkedHashSet<String>();
+        var sections = new ArrayList<Section>();
         for (int i = 0; i < list.getValue().size(); i++) {
             Node node = list.getValue().get(i);
             Section it = new Section(problems, "policies[%d]".formatted(i), node);
             Optional<String> className = it.name("java");
             Optional<String> id = it.name("id");
             Map<String, String> options = it.options("options");
+            Map<String, String> factors = shared.levels(it);
             classpath.addAll(it.files("classpath", home));
             it.close(Map.of(
                     "recorded", "recorded policies are one table: policies: {recorded: {...}}",
@@ -124,7 +136,8 @@ final class PolicySection {
                         it.at("id"),
                         "%s: there are two policies called '%s'; give each its own id".formatted(it.at("id"), name));
             }
-            policies.add(new JavaPolicy(name, className.get(), options));
+            policies.add(new JavaPolicy(name, className.get(), options, factors));
+            sections.add(it);
         }
         if (list.getValue().size() < 2) {
             problems.at(
@@ -133,6 +146,7 @@ final class PolicySection {
                     "policies holds %d, but a comparison needs at least 2"
                             .formatted(list.getValue().size()));
         }
+        features = shared.together(policies, sections);
         return Optional.of(new PolicySource.Classes(policies, List.copyOf(classpath)));
     }
 }

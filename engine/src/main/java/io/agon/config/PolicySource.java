@@ -64,6 +64,14 @@ public sealed interface PolicySource {
     record Matrix(Path file, Selection selection) implements PolicySource {}
 
     /**
+     * Success rates, from which outcomes are drawn: both policies try once, and if exactly one succeeds it wins.
+     *
+     * @param file CSV or CSV.gz with a column {@code rate} in [0, 1]; the column {@code policy} names the policy, others
+     *     are its factors
+     */
+    record Rates(Path file, Selection selection) implements PolicySource {}
+
+    /**
      * Recorded answers.
      *
      * @param file JSON lines (or .gz) with item, policy, answer and optionally expected
@@ -89,6 +97,7 @@ public sealed interface PolicySource {
      * @param id its name in reports
      * @param className with a public constructor that takes a {@code Map<String, String>} or nothing
      * @param options handed to that constructor
+     * @param factors its level of each factor; empty when the experiment has no factors
      */
-    record JavaPolicy(String id, String className, Map<String, String> options) {}
+    record JavaPolicy(String id, String className, Map<String, String> options, Map<String, String> factors) {}
 }

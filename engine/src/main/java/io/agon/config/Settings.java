@@ -1,13 +1,15 @@
 package io.agon.config;
 
 import io.agon.budget.Budget;
+import java.util.Arrays;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 
 /**
  * The key {@code experiment}.
  *
- * @param space what is assumed about preferences
+ * @param space what may be assumed about preferences
  * @param confidence of the answer, in (0.5, 1)
  * @param margin how much worse than the best a policy may be and still be good enough, in [0, 0.5); 0 = only the best
  *     will do
@@ -29,12 +31,32 @@ public record Settings(
         long seed,
         String rule) {
 
-    /** What is assumed about preferences. */
+    /** What may be assumed about preferences. */
     public enum Space {
-        /** Agon chooses; in this version: unstructured. */
-        AUTO,
+        /** What policies share, if anything, helps to choose duels; every claim holds without it. */
+        AUTO("auto"),
         /** Nothing, beyond that a best policy exists. */
-        UNSTRUCTURED
+        UNSTRUCTURED("unstructured"),
+        /** Each policy has a strength, and the difference of two is the log-odds of a win: claims rest on it. */
+        BRADLEY_TERRY("bradley-terry"),
+        /** The same, and strengths are linear in factors or features: claims rest on it. */
+        LINEAR("linear");
+
+        private final String word;
+
+        Space(String word) {
+            this.word = word;
+        }
+
+        /** As experiment files and reports write it. */
+        public String word() {
+            return word;
+        }
+
+        /** The space that is written so. */
+        public static Optional<Space> named(String word) {
+            return Arrays.stream(values()).filter(it -> it.word.equals(word)).findFirst();
+        }
     }
 
     /** Comparisons when the file names no budget. */

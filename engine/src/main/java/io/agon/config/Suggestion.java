@@ -3,9 +3,12 @@ package io.agon.config;
 import java.util.Collection;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Which known word somebody may have meant. */
 public final class Suggestion {
+
+    private static final int MOST = 20;
 
     private Suggestion() {}
 
@@ -13,7 +16,10 @@ public final class Suggestion {
     static String of(String word, Collection<String> known) {
         return nearest(word, known)
                 .map("; did you mean '%s'?"::formatted)
-                .orElseGet(() -> "; known here: %s".formatted(String.join(", ", known)));
+                .orElseGet(() -> "; known here: %s%s"
+                        .formatted(
+                                known.stream().limit(MOST).collect(Collectors.joining(", ")),
+                                known.size() > MOST ? " and %,d more".formatted(known.size() - MOST) : ""));
     }
 
     /** The known word with the fewest edits, at most a third of its length (at least 2). */

@@ -5,27 +5,34 @@ import io.agon.config.ArenaLoader;
 import io.agon.config.ConfigException;
 import io.agon.config.ExperimentReader;
 import io.agon.config.ExperimentSpec;
+import io.agon.config.FeatureLoader;
 import io.agon.config.Fingerprint;
 import io.agon.config.Settings;
 import io.agon.judge.Arena;
-import io.agon.policy.Query;
-import io.agon.preference.Duel;
 import io.agon.procedure.Lag;
+import io.agon.structured.FeatureSpace;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** An experiment that is ready to run: the file is checked, its data are read, its classes are loaded. */
 public final class Experiment {
 
     private final ExperimentSpec spec;
     private final Arena arena;
+    private final Optional<FeatureSpace> shared;
+    private final Optional<FeatureSpace> features;
     private final String fingerprint;
 
-    private Experiment(ExperimentSpec spec, Arena arena, String fingerprint) {
+    private Experiment(ExperimentSpec spec, Arena arena, Optional<FeatureSpace> shared, String fingerprint) {
         this.spec = spec;
         this.arena = arena;
+        this.shared = shared;
+        features = ProcedureFactory.Design.features(
+                spec.settings().space(), shared, arena.policies().size());
         this.fingerprint = fingerprint;
     }
 
@@ -37,12 +44,19 @@ public final class Experiment {
      */
     public static Experiment load(Path path) {
         ExperimentSpec spec = ExperimentReader.read(path, ProcedureFactory.rules());
-        return new Experiment(spec, ArenaLoader.load(spec), Fingerprint.of(spec));
+        Arena arena = ArenaLoader.load(spec);
+        return new Experiment(spec, arena, FeatureLoader.load(spec, arena.policies()), Fingerprint.of(spec));
     }
 
     /** An experiment put together by a program; the fingerprint names all that shapes its runs. */
     public static Experiment of(ExperimentSpec spec, Arena arena, String fingerprint) {
-        return new Experiment(spec, arena, fingerprint);
+        return of(spec, arena, Optional.empty(), fingerprint);
+    }
+
+    /** The same, with what the policies share. */
+    public static Experiment of(
+            ExperimentSpec spec, Arena arena, Optional<FeatureSpace> shared, String fingerprint) {
+        return new Experiment(spec, arena, shared, fingerprint);
     }
 
     /** What the file says. */
@@ -53,6 +67,11 @@ public final class Experiment {
     /** Where its duels are fought. */
     public Arena arena() {
         return arena;
+    }
+
+    /** What the policies share, as the file says; empty when it says nothing. */
+    public Optional<FeatureSpace> shared() {
+        return shared;
     }
 
     /** Hash of all that shapes a run: settings, data, policies; not budget and description. */
@@ -86,21 +105,15 @@ public final class Experiment {
                 settings.strict(),
                 settings.gap().orElse(0),
                 settings.seed(),
-                lag());
+                lag(),
+                settings.space(),
+                features);
     }
 
     /** What a run would do. */
     public Plan plan() {
         Settings settings = spec.settings();
         int size = arena.policies().size();
-        var queries = new HashSet<String>();
-        for (int i = 0; i < size; i++) {
-            for (int j = 0; j < i; j++) {
-                for (Query query : arena.queries(new Duel(j, i))) {
-                    queries.add(query.id());
-                }
-            }
-        }
         var cases = new ArrayList<Plan.Case>();
         for (double winRate : List.of(0.55, 0.6, 0.7, 0.8)) {
             double limit = (size - 1) / Growth.kl(winRate, 0.5) * Growth.kl(settings.delta(), 1 - settings.delta());
@@ -110,7 +123,8 @@ public final class Experiment {
         return new Plan(
                 spec.description(),
                 arena.policies(),
-                queries.size(),
+                shared.map(Experiment::words).orElse(""),
+                arena.queryCount(),
                 settings.confidence(),
                 settings.rule(),
                 settings.seed(),
@@ -119,6 +133,17 @@ public final class Experiment {
                 words(settings.budget()),
                 0,
                 cases);
+    }
+
+    private static String words(FeatureSpace shared) {
+        return shared.factors()
+                .map(factors -> IntStream.range(0, factors.size())
+                        .mapToObj(m -> "%s (%,d)"
+                                .formatted(
+                                        factors.names().get(m),
+                                        factors.levels().get(m).size()))
+                        .collect(Collectors.joining(" x ")))
+                .orElseGet(() -> shared.dimension() == 1 ? "1 feature" : "%,d features".formatted(shared.dimension()));
     }
 
     private static String words(Budget budget) {

@@ -2,16 +2,37 @@ package io.agon.experiment;
 
 import io.agon.evidence.Beliefs;
 import io.agon.procedure.Procedure;
+import java.util.Comparator;
+import java.util.stream.IntStream;
 
 /** How fast evidence against a policy grows if preferences are what the present beliefs say: for forecasts only. */
 final class Growth {
 
+    /** With more policies than this, only the strongest opponents are looked at. */
+    private static final int MANY = 200;
+
+    private static final int STRONGEST = 20;
+
     private final Procedure procedure;
     private final double gap;
+    private final int[] opponents;
 
     Growth(Procedure procedure, double gap) {
         this.procedure = procedure;
         this.gap = gap;
+        int policies = procedure.evidence().policies();
+        opponents = policies <= MANY
+                ? IntStream.range(0, policies).toArray()
+                : IntStream.range(0, policies)
+                        .boxed()
+                        .sorted(Comparator.comparingDouble((Integer k) -> -strength(k)))
+                        .limit(STRONGEST)
+                        .mapToInt(Integer::intValue)
+                        .toArray();
+    }
+
+    private double strength(int policy) {
+        return procedure.evidence().beliefs().strength(policy).mean();
     }
 
     /** Bernoulli divergence in nats; both in (0, 1). */
@@ -35,7 +56,7 @@ final class Growth {
     /** Comparisons until {@code k} is rejected when it meets its strongest opponent; infinite when none beats it. */
     double needed(int k) {
         double most = 0;
-        for (int j = 0; j < procedure.evidence().policies(); j++) {
+        for (int j : opponents) {
             most = j == k ? most : Math.max(most, information(k, j));
         }
         return missing(k) / most;

@@ -7,6 +7,7 @@ import java.util.List;
  *
  * @param description of the experiment
  * @param policies names, in index order
+ * @param shared what the policies share, in words; empty when nothing is known
  * @param queries number of different queries
  * @param confidence of the answer
  * @param rule sampling rule
@@ -20,6 +21,7 @@ import java.util.List;
 public record Plan(
         String description,
         List<String> policies,
+        String shared,
         int queries,
         double confidence,
         String rule,

@@ -1,11 +1,14 @@
 package io.agon.experiment;
 
+import io.agon.config.Settings.Space;
 import io.agon.evidence.Betting;
 import io.agon.procedure.Lag;
 import io.agon.procedure.Procedure;
 import io.agon.sampling.SamplingRules;
 import io.agon.stopping.EvidenceStopping;
+import io.agon.structured.FeatureSpace;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -14,7 +17,10 @@ import java.util.stream.Collectors;
 @FunctionalInterface
 public interface ProcedureFactory {
 
-    /** Agon's own: bets as evidence, stopping by evidence, any registered sampling rule. */
+    /**
+     * Agon's own: bets as evidence, stopping by evidence, any registered sampling rule. It makes no use of {@link
+     * Design#features} yet: its claims hold in every space.
+     */
     ProcedureFactory STANDARD = design -> {
         EvidenceStopping stopping = new EvidenceStopping(design.margin(), design.strict(), design.strict());
         return new Procedure(
@@ -48,13 +54,38 @@ public interface ProcedureFactory {
      * @param gap smallest advantage worth detecting; 0 for any
      * @param seed of all decisions
      * @param lag how far behind a decision its newest outcome is
+     * @param space what may be assumed: with {@code AUTO} and features, claims hold without them
+     * @param features of the policies, where the space has a use for them; empty otherwise
      */
     record Design(
-            String rule, int policies, double delta, double margin, boolean strict, double gap, long seed, Lag lag) {
+            String rule,
+            int policies,
+            double delta,
+            double margin,
+            boolean strict,
+            double gap,
+            long seed,
+            Lag lag,
+            Space space,
+            Optional<FeatureSpace> features) {
+
+        /** A design that knows nothing of what policies share. */
+        Design(String rule, int policies, double delta, double margin, boolean strict, double gap, long seed, Lag lag) {
+            this(rule, policies, delta, margin, strict, gap, seed, lag, Space.AUTO, Optional.empty());
+        }
+
+        /** The features that a procedure for this space has a use for, when the policies share this. */
+        static Optional<FeatureSpace> features(Space space, Optional<FeatureSpace> shared, int policies) {
+            return switch (space) {
+                case UNSTRUCTURED -> Optional.empty();
+                case BRADLEY_TERRY -> Optional.of(FeatureSpace.bradleyTerry(policies));
+                case AUTO, LINEAR -> shared;
+            };
+        }
 
         /** The same design with another rule, seed and lag. */
         Design with(String rule, long seed, Lag lag) {
-            return new Design(rule, policies, delta, margin, strict, gap, seed, lag);
+            return new Design(rule, policies, delta, margin, strict, gap, seed, lag, space, features);
         }
     }
 }

@@ -1,14 +1,18 @@
 package io.agon.experiment;
 
+import io.agon.config.Settings;
 import io.agon.experiment.RunResult.Claim;
 import io.agon.experiment.RunResult.Ending;
 import io.agon.procedure.Lag;
 import io.agon.procedure.Procedure;
 import io.agon.stopping.Verdict;
 import io.agon.store.RunRecord;
+import io.agon.structured.FeatureSpace;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Puts a {@link RunResult} together from a procedure, and reads stored ones. */
 final class ResultBuilder {
@@ -21,6 +25,7 @@ final class ResultBuilder {
     static RunResult build(
             RunRecord run,
             Procedure procedure,
+            Optional<FeatureSpace> shared,
             Ending ending,
             long[] missing,
             long dispatched,
@@ -58,6 +63,8 @@ final class ResultBuilder {
                 cycle,
                 verdict instanceof Verdict.NoWinner it && it.separated(),
                 Standings.of(procedure, run.policies(), missing),
+                Standings.ofFactors(procedure, shared.flatMap(FeatureSpace::factors)),
+                run.space(),
                 run.confidence(),
                 run.margin(),
                 run.strict(),
@@ -81,6 +88,11 @@ final class ResultBuilder {
     }
 
     static RunResult parse(String json) {
-        return JSON.readValue(json, RunResult.class);
+        ObjectNode result = (ObjectNode) JSON.readTree(json);
+        if (!result.has("space")) { // written before there were spaces
+            result.put("space", Settings.Space.AUTO.word());
+            result.putArray("factors");
+        }
+        return JSON.treeToValue(result, RunResult.class);
     }
 }

@@ -1,5 +1,6 @@
 package io.agon.experiment;
 
+import io.agon.config.Settings.Space;
 import io.agon.experiment.ProcedureFactory.Design;
 import io.agon.experiment.RunResult.Ending;
 import io.agon.preference.Outcome;
@@ -9,6 +10,7 @@ import io.agon.procedure.Procedure;
 import io.agon.store.RunRecord;
 import io.agon.store.Store;
 import io.agon.store.StoredDuel;
+import io.agon.structured.FeatureSpace;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
@@ -26,7 +28,8 @@ public final class Results {
     }
 
     private static RunResult replay(Store store, RunRecord run) {
-        Procedure procedure = ProcedureFactory.STANDARD.create(design(run));
+        Optional<FeatureSpace> shared = StoredFeatures.parse(run.features());
+        Procedure procedure = ProcedureFactory.STANDARD.create(design(run, shared));
         var missing = new long[run.policies().size()];
         long dispatched = 0;
         boolean same = true;
@@ -53,19 +56,24 @@ public final class Results {
                 : List.of("Another version of Agon decided differently: only the first %d of %d duels are shown."
                         .formatted(dispatched, duels.size()));
         Ending ending = run.state() == RunRecord.State.STOPPED ? Ending.STOPPED : Ending.UNFINISHED;
-        return ResultBuilder.build(run, procedure, ending, missing, dispatched, 0, Duration.ZERO, null, notices);
+        return ResultBuilder.build(
+                run, procedure, shared, ending, missing, dispatched, 0, Duration.ZERO, null, notices);
     }
 
-    private static Design design(RunRecord run) {
+    private static Design design(RunRecord run, Optional<FeatureSpace> shared) {
         Double gap = run.gap();
+        Space space = Space.named(run.space()).orElse(Space.AUTO);
+        int policies = run.policies().size();
         return new Design(
                 run.rule(),
-                run.policies().size(),
+                policies,
                 BigDecimal.ONE.subtract(BigDecimal.valueOf(run.confidence())).doubleValue(),
                 run.margin(),
                 run.strict(),
                 gap == null ? 0 : gap,
                 run.seed(),
-                Lag.of(run.concurrency()));
+                Lag.of(run.concurrency()),
+                space,
+                Design.features(space, shared, policies));
     }
 }

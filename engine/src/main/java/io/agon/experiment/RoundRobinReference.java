@@ -23,8 +23,14 @@ final class RoundRobinReference {
 
     private RoundRobinReference() {}
 
-    /** Replayed on recorded data, which costs nothing. */
-    static RunResult.Reference replayed(ProcedureFactory factory, Design design, Arena arena) {
+    /** With more policies than this a replay would be cut off before it says anything. */
+    private static final int MOST_POLICIES = 500;
+
+    /** Replayed on recorded data, which costs nothing; null when there are too many policies for that. */
+    static RunResult.@Nullable Reference replayed(ProcedureFactory factory, Design design, Arena arena) {
+        if (design.policies() > MOST_POLICIES) {
+            return null;
+        }
         long longest = LONGEST / design.policies();
         long sum = 0;
         boolean cut = false;

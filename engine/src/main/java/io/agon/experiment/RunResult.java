@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param cycle names, each beats the next and the last the first; empty unless the claim is {@link Claim#NO_WINNER}
  * @param separated whether the cycle is shown, rather than estimated
  * @param standings one per policy, in index order
+ * @param factors how the levels of each factor stand; empty when the policies have no factors
+ * @param space what the claim supposes about preferences, as experiment files write it
  * @param confidence of the claim, and of the set of possible policies
  * @param margin of {@link Claim#GOOD_ENOUGH}
  * @param strict whether it is shown, rather than assumed, that some policy beats all others
@@ -40,6 +42,8 @@ public record RunResult(
         List<String> cycle,
         boolean separated,
         List<Standing> standings,
+        List<FactorStanding> factors,
+        String space,
         double confidence,
         double margin,
         boolean strict,
@@ -60,6 +64,7 @@ public record RunResult(
     public RunResult {
         cycle = List.copyOf(cycle);
         standings = List.copyOf(standings);
+        factors = List.copyOf(factors);
         notices = List.copyOf(notices);
     }
 
@@ -126,6 +131,8 @@ public record RunResult(
                 cycle,
                 separated,
                 standings,
+                factors,
+                space,
                 confidence,
                 margin,
                 strict,

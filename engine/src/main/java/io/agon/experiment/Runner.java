@@ -220,6 +220,8 @@ public final class Runner {
                 settings.margin(),
                 settings.strict(),
                 settings.gap().isPresent() ? (Double) settings.gap().getAsDouble() : null,
+                settings.space().word(),
+                StoredFeatures.json(experiment.shared()),
                 settings.seed(),
                 experiment.concurrency(),
                 Instant.now(),

@@ -37,6 +37,9 @@ final class Session {
     /** How long duels in flight may take when a run ends by itself: their answers are paid for. */
     private static final Duration PATIENCE = Duration.ofMinutes(10);
 
+    /** With more policies than this, a look at them now and then must do, whoever is rejected. */
+    private static final int FEW_POLICIES = 200;
+
     private final RunRecord run;
     private final StoreWriter writer;
     private final ProgressListener listener;
@@ -319,6 +322,7 @@ final class Session {
                 tally.add(dispatch.duel(), outcome);
             }
         }
+        boolean news = false;
         for (int k = 0; k < announced.length; k++) {
             if (!announced[k] && !procedure.evidence().possible(k)) {
                 announced[k] = true;
@@ -327,9 +331,12 @@ final class Session {
                             run.id(),
                             "rejected",
                             "%s, after %d duels".formatted(run.policies().get(k), procedure.rejectedAt(k)));
-                    glance(true);
+                    news = true;
                 }
             }
+        }
+        if (news) {
+            glance(announced.length <= FEW_POLICIES);
         }
     }
 
@@ -357,6 +364,7 @@ final class Session {
         RunResult result = ResultBuilder.build(
                 run,
                 procedure,
+                experiment.shared(),
                 why,
                 tally.missing(),
                 dispatched,

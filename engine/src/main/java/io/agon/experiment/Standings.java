@@ -2,9 +2,11 @@ package io.agon.experiment;
 
 import io.agon.preference.Ledger;
 import io.agon.procedure.Procedure;
+import io.agon.structured.Factors;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /** Reads a procedure for people. */
 final class Standings {
@@ -19,10 +21,7 @@ final class Standings {
         var standings = new ArrayList<Standing>();
         Ledger ledger = procedure.ledger();
         for (int k = 0; k < names.size(); k++) {
-            double sum = 0;
-            for (int j = 0; j < names.size(); j++) {
-                sum += j == k ? 0 : ledger.lead(k, j);
-            }
+            double sum = ledger.lead(k);
             long count = ledger.count(k);
             standings.add(new Standing(
                     names.get(k),
@@ -32,6 +31,31 @@ final class Standings {
                     count,
                     missing[k],
                     count == 0 ? Double.NaN : 0.5 + sum / (2 * count)));
+        }
+        return standings;
+    }
+
+    /** One per factor; a level is out when every policy that has it is. */
+    static List<FactorStanding> ofFactors(Procedure procedure, Optional<Factors> shared) {
+        if (shared.isEmpty()) {
+            return List.of();
+        }
+        Factors factors = shared.get();
+        var standings = new ArrayList<FactorStanding>();
+        for (int m = 0; m < factors.size(); m++) {
+            List<String> names = factors.levels().get(m);
+            var possible = new boolean[names.size()];
+            var pValue = new double[names.size()];
+            for (int k = 0; k < factors.policies(); k++) {
+                int level = factors.level(k, m);
+                possible[level] |= procedure.evidence().possible(k);
+                pValue[level] = Math.max(pValue[level], procedure.evidence().pValue(k));
+            }
+            standings.add(new FactorStanding(
+                    factors.names().get(m),
+                    IntStream.range(0, names.size())
+                            .mapToObj(l -> new FactorStanding.Level(names.get(l), possible[l], pValue[l]))
+                            .toList()));
         }
         return standings;
     }

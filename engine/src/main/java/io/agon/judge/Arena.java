@@ -3,6 +3,9 @@ package io.agon.judge;
 import io.agon.policy.Query;
 import io.agon.preference.Duel;
 import io.agon.preference.Outcome;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 
 /**
@@ -20,6 +23,22 @@ public interface Arena {
      * have won there.
      */
     List<Query> queries(Duel duel);
+
+    /** How many different queries there are, over all pairs. */
+    default int queryCount() {
+        var seen = Collections.<List<Query>>newSetFromMap(new IdentityHashMap<>());
+        var names = new HashSet<String>();
+        int size = policies().size();
+        for (int i = 0; i < size; i++) {
+            for (int j = 0; j < i; j++) {
+                List<Query> queries = queries(new Duel(j, i));
+                if (seen.add(queries)) {
+                    queries.forEach(query -> names.add(query.id()));
+                }
+            }
+        }
+        return names.size();
+    }
 
     /**
      * Fights one duel on one query. A failure is {@link Outcome.Missing}, never an exception.

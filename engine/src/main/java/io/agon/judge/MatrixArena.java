@@ -31,6 +31,11 @@ public final class MatrixArena implements Arena {
     }
 
     @Override
+    public int queryCount() {
+        return 1;
+    }
+
+    @Override
     public Outcome fight(Bout bout) {
         double p = matrix.get(bout.duel().first(), bout.duel().second());
         return bout.random().nextDouble() < p ? Outcome.WIN : Outcome.LOSS;

@@ -4,6 +4,7 @@ import io.agon.policy.Query;
 import io.agon.preference.Duel;
 import io.agon.preference.Outcome;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -78,6 +79,13 @@ public final class ScoreTable implements Arena {
             }
             return List.copyOf(both);
         });
+    }
+
+    @Override
+    public int queryCount() {
+        return (int) Arrays.stream(scores)
+                .filter(row -> Arrays.stream(row).filter(score -> !Double.isNaN(score)).count() >= 2)
+                .count();
     }
 
     @Override

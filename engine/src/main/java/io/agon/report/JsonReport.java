@@ -1,5 +1,6 @@
 package io.agon.report;
 
+import io.agon.experiment.FactorStanding;
 import io.agon.experiment.Forecast;
 import io.agon.experiment.RunResult;
 import io.agon.experiment.Standing;
@@ -53,6 +54,19 @@ public final class JsonReport {
         ArrayNode cycle = json.putArray("cycle");
         result.cycle().forEach(cycle::add);
         json.put("cycleSeparated", result.separated());
+        json.put("space", result.space());
+        ArrayNode factors = json.putArray("factors");
+        for (FactorStanding standing : result.factors()) {
+            ObjectNode factor = factors.addObject();
+            factor.put("name", standing.name());
+            ArrayNode levels = factor.putArray("levels");
+            for (FactorStanding.Level it : standing.levels()) {
+                ObjectNode level = levels.addObject();
+                level.put("level", it.level());
+                level.put("possible", it.possible());
+                level.put("pValue", it.pValue());
+            }
+        }
         json.put("rule", result.rule());
         json.put("seed", result.seed());
         json.put("concurrency", result.concurrency());

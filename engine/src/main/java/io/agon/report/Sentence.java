@@ -1,5 +1,6 @@
 package io.agon.report;
 
+import io.agon.config.Settings;
 import io.agon.experiment.RunResult;
 import java.math.BigDecimal;
 import java.util.List;
@@ -7,6 +8,8 @@ import java.util.stream.Collectors;
 
 /** What a run claims, as one sentence. */
 final class Sentence {
+
+    private static final int MOST_NAMES = 8;
 
     private Sentence() {}
 
@@ -39,10 +42,18 @@ final class Sentence {
                         result.cycle().isEmpty() ? "" : "; it looks as if " + cycle(result.cycle()));
     }
 
-    /** What a told gap makes of a claim. */
+    /** What a told gap, or a model, makes of a claim. */
     private static String supposing(RunResult result) {
         Double gap = result.gap();
-        return gap == null ? "" : ", if the best beats every other by at least " + points(gap);
+        String model = switch (Settings.Space.named(result.space()).orElse(Settings.Space.AUTO)) {
+            case AUTO, UNSTRUCTURED -> "";
+            case BRADLEY_TERRY -> ", if preferences follow strengths";
+            case LINEAR ->
+                result.factors().isEmpty()
+                        ? ", if strengths are linear in the features"
+                        : ", if strengths add up over the factors";
+        };
+        return (gap == null ? "" : ", if the best beats every other by at least " + points(gap)) + model;
     }
 
     private static String points(double share) {
@@ -71,7 +82,12 @@ final class Sentence {
         return String.join(", ", steps);
     }
 
+    /** {@code A, B or C}; of many names the first few. */
     static String or(List<String> names) {
+        if (names.size() > MOST_NAMES + 1) {
+            return names.stream().limit(MOST_NAMES).map(PlainText::of).collect(Collectors.joining(", "))
+                    + " or one of %,d more".formatted(names.size() - MOST_NAMES);
+        }
         List<String> plain = names.stream().map(PlainText::of).toList();
         int last = plain.size() - 1;
         return last < 1

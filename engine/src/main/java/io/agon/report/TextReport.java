@@ -9,11 +9,13 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /** A result in words, the answer first. */
 public final class TextReport {
 
     private static final int LABEL = 16;
+    private static final int MOST_ROWS = 20;
 
     private final List<String> lines = new ArrayList<>();
     private final RunResult result;
@@ -47,6 +49,7 @@ public final class TextReport {
         lines.add("");
         policies();
         lines.add("");
+        factors();
         spent();
         roundRobin();
         next();
@@ -75,21 +78,48 @@ public final class TextReport {
 
     private void policies() {
         String best = result.claim() == Claim.GOOD_ENOUGH ? "good enough" : "the best";
-        int width = result.standings().stream()
-                .mapToInt(it -> PlainText.of(it.id()).length())
-                .max()
-                .orElse(0);
-        for (Standing it :
-                result.standings().stream().filter(Standing::possible).toList()) {
-            line("possible", row(it, width, it.id().equals(result.best()) ? best : "may be the best"));
-        }
+        List<Standing> possible = possible();
         List<Standing> out = result.standings().stream()
                 .filter(it -> !it.possible())
                 .sorted(Comparator.comparingLong(Standing::rejectedAt).reversed())
+                .limit(MOST_ROWS - possible.size())
                 .toList();
+        int width = Stream.concat(possible.stream(), out.stream())
+                .mapToInt(it -> PlainText.of(it.id()).length())
+                .max()
+                .orElse(0);
+        for (Standing it : possible) {
+            line("possible", row(it, width, it.id().equals(result.best()) ? best : "may be the best"));
+        }
         for (Standing it : out) {
             line("out", row(it, width, "since comparison %,d".formatted(it.rejectedAt())));
         }
+        int left = result.standings().size() - possible.size() - out.size();
+        if (left > 0) {
+            long open = result.possible().size() - possible.size();
+            line(
+                    "",
+                    "... and %,d more, %s; --json has all"
+                            .formatted(
+                                    left,
+                                    open == 0 ? "out" : open == left ? "possible" : "%,d possible".formatted(open)));
+        }
+    }
+
+    /** Those that tell most, where there are too many: who looks best, then who is hardest to rule out. */
+    private List<Standing> possible() {
+        List<Standing> possible =
+                result.standings().stream().filter(Standing::possible).toList();
+        if (possible.size() <= MOST_ROWS && result.standings().size() <= MOST_ROWS) {
+            return possible;
+        }
+        String leader = result.best() == null ? result.forecast().leader() : result.best();
+        return possible.stream()
+                .sorted(Comparator.comparing((Standing it) -> !it.id().equals(leader))
+                        .thenComparing(Comparator.comparingDouble(Standing::pValue).reversed())
+                        .thenComparing(Comparator.comparingLong(Standing::comparisons).reversed()))
+                .limit(MOST_ROWS)
+                .toList();
     }
 
     private static String row(Standing it, int width, String state) {
@@ -106,8 +136,17 @@ public final class TextReport {
                         it.missing() == 0 ? "" : ", %,d missing".formatted(it.missing()));
     }
 
-    private static String probability(double p) {
+    /** A p-value as people write it. */
+    static String probability(double p) {
         return p >= 0.001 ? String.format(Locale.ROOT, "%.3f", p) : String.format(Locale.ROOT, "%.0e", p);
+    }
+
+    private void factors() {
+        int before = lines.size();
+        FactorLines.of(result).forEach(this::line);
+        if (lines.size() > before) {
+            lines.add("");
+        }
     }
 
     private void spent() {

@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param margin in [0, 0.5)
  * @param strict whether the winner is shown to beat each other policy directly
  * @param gap smallest advantage worth detecting; null when not given
+ * @param space what the claims may suppose about preferences, as experiment files write it
+ * @param features what the policies share, as JSON; null when nothing is known
  * @param seed of everything random
  * @param concurrency duels in flight
  * @param started when
@@ -37,6 +39,8 @@ public record RunRecord(
         double margin,
         boolean strict,
         @Nullable Double gap,
+        String space,
+        @Nullable String features,
         long seed,
         int concurrency,
         Instant started,

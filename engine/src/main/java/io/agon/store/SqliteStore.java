@@ -27,7 +27,7 @@ import tools.jackson.databind.json.JsonMapper;
 public final class SqliteStore implements Store {
 
     /** Version of the tables that this Agon knows: the newest migration. */
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
 
     static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -209,6 +209,8 @@ public final class SqliteStore implements Store {
                 row.getDouble("margin"),
                 row.getBoolean("strict"),
                 hasGap ? (Double) gap : null,
+                row.getString("space"),
+                row.getString("features"),
                 row.getLong("seed"),
                 row.getInt("concurrency"),
                 Instant.ofEpochMilli(row.getLong("started")),

@@ -170,9 +170,9 @@ final class SqliteWriter implements StoreWriter {
     private static void start(Handle handle, RunRecord run) {
         handle.createUpdate("""
             INSERT INTO run (id, file, description, fingerprint, agon, policies, rule, confidence, margin, strict, gap,
-                             seed, concurrency, started, ended, state, result)
+                             space, features, seed, concurrency, started, ended, state, result)
             VALUES (:id, :file, :description, :fingerprint, :agon, :policies, :rule, :confidence, :margin, :strict, :gap,
-                    :seed, :concurrency, :started, NULL, :state, NULL)\
+                    :space, :features, :seed, :concurrency, :started, NULL, :state, NULL)\
             """)
                 .bind("id", run.id())
                 .bind("file", run.file())
@@ -185,6 +185,8 @@ final class SqliteWriter implements StoreWriter {
                 .bind("margin", run.margin())
                 .bind("strict", run.strict())
                 .bind("gap", run.gap())
+                .bind("space", run.space())
+                .bind("features", run.features())
                 .bind("seed", run.seed())
                 .bind("concurrency", run.concurrency())
                 .bind("started", run.started().toEpochMilli())

@@ -91,8 +91,9 @@ class ExperimentReaderTest {
                 "experiment: {concurrency: 1.5} | 2:27 | experiment.concurrency must be a whole number, but it is 1.5",
                 "experiment: {concurrency: 0} | 2:27 | experiment.concurrency is 0, but it must be between 1 and 1024",
                 "experiment: {rule: agone} | 2:20 | experiment.rule: there is no rule 'agone'; did you mean 'agon'?",
-                "experiment: {space: linear} | 2:21 | experiment.space: linear is not yet supported; write"
-                        + " unstructured or auto",
+                "experiment: {space: linear} | 2:21 | experiment.space: linear needs to know what policies share: add"
+                        + " policies.factors (a CSV, or a pattern of their names) or policies.features",
+                "experiment: {space: lineer} | 2:21 | experiment.space cannot be 'lineer'; did you mean 'linear'?",
                 "experiment: {budget: {comparisons: 0}} | 2:36 | experiment.budget.comparisons is 0, but it must be at"
                         + " least 1",
                 "experiment: {budget: {usd: -1}} | 2:28 | experiment.budget.usd is -1, but it must be above 0",

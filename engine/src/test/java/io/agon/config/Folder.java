@@ -13,6 +13,7 @@ public record Folder(Path root) {
         var folder = new Folder(root);
         folder.write("scores.csv", "item,A,B,C\n1,3,2,1\n2,3,1,2\n3,2,2,0\n");
         folder.write("duels.csv", "item,arm_a,arm_b,outcome,judge\n1,A,B,a,x\n1,B,A,b,y\n2,A,B,tie,x\n");
+        folder.write("rates.csv", "rate,policy\n0.5,A\n0.6,B\n0.7,C\n");
         folder.write("mu.csv", "policy,A,B,C\nA,0.5,0.8,0.9\nB,0.2,0.5,0.8\nC,0.1,0.2,0.5\n");
         folder.write("answers.jsonl", """
             {"item": "q1", "policy": "A", "answer": "4", "expected": "4"}

@@ -73,6 +73,16 @@ class SchemaTest {
                 "policies: {recorded: {answers: answers.jsonl, missing: refuse}}",
                 "policies: [{java: a.B}, {id: x, java: a.B, options: {n: 1, s: t, f: true}, classpath: scores.csv}]\n"
                         + "tests: inputs.jsonl",
+                "policies: {recorded: {rates: rates.csv, exclude: [A]}}",
+                "policies: {recorded: {scores: scores.csv}, factors: scores.csv}",
+                "policies: {recorded: {matrix: mu.csv}, factors: {pattern: 'x{a}+{b}'}}",
+                "policies: {recorded: {scores: scores.csv}, features: scores.csv}",
+                "policies: [{java: a.B, factors: {m: a, t: 0.5}}, {java: a.C, factors: {m: b, t: 1}}]\n"
+                        + "tests: inputs.jsonl",
+                "policies: {recorded: {rates: rates.csv}}\nexperiment: {space: linear}",
+                "policies: {recorded: {scores: scores.csv}, factors: scores.csv}\nexperiment: {space: linear}",
+                "policies: [{java: a.B, factors: {m: a}}, {java: a.C, factors: {m: b}}]\n"
+                        + "tests: inputs.jsonl\nexperiment: {space: linear}",
                 // wrong ones
                 "policies: [{java: a.B}, {id: x, java: a.C}]",
                 "policies: [{java: a.B}]\ntests: inputs.jsonl",
@@ -123,6 +133,23 @@ class SchemaTest {
                 files.add(policy + "\n" + judge + "\n");
             }
         }
+        files.addAll(List.of(
+                "policies: {recorded: {scores: scores.csv}, factors: {pattern: '{a}{b}'}}",
+                "policies: {recorded: {scores: scores.csv}, factors: {pattern: 'ab'}}",
+                "policies: {recorded: {scores: scores.csv}, factors: {pattern: '{ }+{b}'}}",
+                "policies: {recorded: {scores: scores.csv}, factors: {pattern: '{a}+{b'}}",
+                "policies: {recorded: {scores: scores.csv}, factors: {}}",
+                "policies: {recorded: {scores: scores.csv}, factors: [a]}",
+                "policies: {recorded: {scores: scores.csv}, features: {}}",
+                "policies: {recorded: {scores: scores.csv}, factors: scores.csv, features: scores.csv}",
+                "policies: {factors: scores.csv}",
+                "policies: {recorded: {rates: rates.csv, missing: skip}}",
+                "policies: [{java: a.B, factors: {m: a}}, {java: a.C}]\ntests: inputs.jsonl\njudge: exact",
+                "policies: [{java: a.B, factors: {}}, {java: a.C, factors: {}}]\ntests: inputs.jsonl\njudge: exact",
+                "policies: [{java: a.B, factors: {m: ' '}}, {java: a.C, factors: {m: b}}]\ntests: inputs.jsonl\njudge: exact",
+                "policies: [{java: a.B, factors: {m: [a]}}, {java: a.C, factors: {m: b}}]\ntests: inputs.jsonl\njudge: exact",
+                "policies: {recorded: {matrix: mu.csv}}\nexperiment: {space: linear}",
+                "policies: [{java: a.B}, {java: a.C}]\ntests: inputs.jsonl\njudge: exact\nexperiment: {space: linear}"));
         String good = policies.get(0) + "\n";
         for (String line : List.of(
                 "description: ''",
@@ -135,6 +162,8 @@ class SchemaTest {
                 "experiment: {space: auto, confidence: 0.9, margin: 0.01, strict: true, gap: 0.1, concurrency: 4,"
                         + " seed: 0, rule: agon}",
                 "experiment: {space: linear}",
+                "experiment: {space: bradley-terry}",
+                "experiment: {space: unstructured}",
                 "experiment: {space: 1}",
                 "experiment: {lag: 1}",
                 "experiment: {rule: ''}",

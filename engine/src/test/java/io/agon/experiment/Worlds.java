@@ -2,6 +2,7 @@ package io.agon.experiment;
 
 import io.agon.budget.Budget;
 import io.agon.config.ExperimentSpec;
+import io.agon.config.FeatureSource;
 import io.agon.config.JudgeSource;
 import io.agon.config.PolicySource;
 import io.agon.config.Settings;
@@ -59,6 +60,7 @@ final class Worlds {
                 "",
                 "A ladder",
                 new PolicySource.Matrix(root.resolve("mu.csv"), PolicySource.Selection.ALL),
+                new FeatureSource.None(),
                 new JudgeSource.Recorded(JudgeSource.Judgments.DRAW, List.of()),
                 Optional.empty(),
                 settings);

@@ -29,6 +29,8 @@ class ReportTest {
                         new Standing("A", true, -1, 1, 90, 1, 0.6),
                         new Standing(name, true, -1, 0.3, 90, 0, 0.5),
                         new Standing("C", false, 40, 0.04, 20, 1, Double.NaN)),
+                List.of(),
+                "auto",
                 0.95,
                 0.02,
                 false,

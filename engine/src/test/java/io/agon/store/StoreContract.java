@@ -30,6 +30,8 @@ public abstract class StoreContract {
                 0,
                 true,
                 null,
+                "linear",
+                "{\"features\":[[1.0],[2.0]]}",
                 -3,
                 1,
                 Instant.ofEpochMilli(1234),
