@@ -2,14 +2,21 @@ package io.agon.cli;
 
 import io.agon.lab.BadMatrixException;
 import io.agon.lab.Instances;
+import io.agon.lab.LinearFile;
+import io.agon.lab.LinearInstance;
+import io.agon.lab.LinearInstances;
 import io.agon.lab.MatrixFile;
 import io.agon.preference.PreferenceMatrix;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** Which preference matrix a command works on. */
+/** Which known preferences a command works on. */
 final class MatrixOption {
+
+    /** What to say where none is named. */
+    static final String MISSING = "Name known preferences: --matrix FILE, --linear FILE, or --instance NAME.";
 
     @Option(
             names = "--matrix",
@@ -20,23 +27,58 @@ final class MatrixOption {
     @Nullable
     Path file;
 
-    @Option(names = "--instance", paramLabel = "NAME", description = "A synthetic instance: " + Instances.FORMS + ".")
+    @Option(
+            names = "--linear",
+            paramLabel = "FILE",
+            description = "JSON: {\"policies\": [..], \"features\": [[..], ..], \"beta\": [..]}; the log-odds of a win are"
+                    + " the difference of features times beta.")
+    @Nullable
+    Path linear;
+
+    @Option(
+            names = "--instance",
+            paramLabel = "NAME",
+            description = "A synthetic instance: " + Instances.FORMS + ". Linear ones: " + LinearInstances.FORMS + ".")
     @Nullable
     String instance;
 
-    /** As the user named it. */
-    String name() {
-        return file != null ? file.toString() : instance != null ? instance : "";
+    /**
+     * Known preferences.
+     *
+     * @param name as the user named them
+     * @param matrix of all pairs
+     * @param linear the model that they follow, where they were given as one
+     */
+    record Known(String name, PreferenceMatrix matrix, Optional<LinearInstance> linear) {
+
+        /** As JSON documents name it. */
+        String space() {
+            return linear.isPresent() ? "linear" : "unstructured";
+        }
     }
 
-    /** The matrix itself. */
-    PreferenceMatrix read() throws BadMatrixException {
-        if (file != null) {
-            return MatrixFile.read(file);
-        }
+    /** As the user named it. */
+    String name() {
+        return file != null ? file.toString() : linear != null ? linear.toString() : instance != null ? instance : "";
+    }
+
+    /** The name of a file without its folder and endings, or that of an instance. */
+    String shortName() {
+        Path path = file == null ? linear : file;
+        return path == null ? name() : path.getFileName().toString().replaceFirst("\\.(csv|json)(\\.gz)?$", "");
+    }
+
+    /** The preferences themselves. */
+    Known read() throws BadMatrixException {
         String name = name();
-        return Instances.named(name)
-                .orElseThrow(() -> new UsageException(
-                        "There is no instance '%s'. Instances are: %s.".formatted(name, Instances.FORMS)));
+        if (file != null) {
+            return new Known(name, MatrixFile.read(file), Optional.empty());
+        }
+        Optional<LinearInstance> model =
+                linear != null ? Optional.of(LinearFile.read(linear)) : LinearInstances.named(name);
+        return model.map(it -> new Known(name, it.matrix(), model))
+                .or(() -> Instances.named(name).map(it -> new Known(name, it, Optional.empty())))
+                .orElseThrow(() -> new UsageException("There is no instance '%s'. Instances are: %s; linear ones: %s."
+                        .formatted(name, Instances.FORMS, LinearInstances.FORMS)));
     }
 }

@@ -1,6 +1,7 @@
 package io.agon.cli;
 
 import io.agon.lab.BadMatrixException;
+import io.agon.lab.Entrant;
 import io.agon.lab.Rules;
 import io.agon.lab.Simulation;
 import io.agon.lab.Summary;
@@ -29,19 +30,22 @@ import picocli.CommandLine.ParentCommand;
 /** {@code agon plan}: what is needed when preferences are as supposed. */
 @Command(
         name = "plan",
-        description = "Says how many comparisons are needed, and between whom, if the preferences are as in a matrix.",
+        description = "Says how many comparisons are needed, and between whom, if the preferences are as in a matrix, or"
+                + " as factors or features make them.",
         sortOptions = false,
         footer = {
             "",
             "Examples:",
             "  agon plan --matrix examples/matrices/inventorybench.csv",
             "  agon plan --instance bt10-.60 --delta 0.01 --strict",
+            "  agon plan --instance fact2^5                    # 32 combinations of five factors",
+            "  agon plan --linear instance.json --json",
             "  agon plan --matrix mu.csv --cost costs.csv      # lines: policy,cost of one answer"
         })
 final class PlanCommand implements Callable<Integer> {
 
     /** Expected comparisons of Agon are simulated where that takes a moment only. */
-    private static final int REPLICATIONS = 40;
+    static final int REPLICATIONS = 40;
 
     private static final double LONGEST_LIMIT = 20_000;
     private static final int MOST_POLICIES = 64;
@@ -79,10 +83,24 @@ final class PlanCommand implements Callable<Integer> {
         }
         Console console = main.console();
         if (matrix == null) {
-            throw new UsageException("Name a matrix: --matrix FILE, or --instance NAME. See 'agon plan --help'.");
+            throw new UsageException(MatrixOption.MISSING + " See 'agon plan --help'.");
         }
-        PreferenceMatrix truth = matrix.read();
-        String name = matrix.name();
+        MatrixOption.Known known = matrix.read();
+        if (known.linear().isPresent()) {
+            if (strict || cost != null) {
+                throw new UsageException(
+                        "%s has no meaning for a linear instance: %s. Leave it out, or plan for the matrix of its win probabilities (--matrix)."
+                                .formatted(
+                                        strict ? "--strict" : "--cost",
+                                        strict
+                                                ? "strengths always have a best policy"
+                                                : "its limit is known in comparisons only"));
+            }
+            new LinearPlan(console, known.linear().get(), known.matrix(), delta).print();
+            return Exit.OK;
+        }
+        PreferenceMatrix truth = known.matrix();
+        String name = known.name();
         Assumption assumption = strict ? Assumption.NONE : Assumption.WINNER_EXISTS;
         double[] costs = cost == null ? null : costs(cost, truth);
         CharacteristicTime time = (costs == null
@@ -129,16 +147,10 @@ final class PlanCommand implements Callable<Integer> {
         console.line("T* = %s %s a nat; limit at delta %s: %s %s on average, whatever the procedure"
                 .formatted(number(time.value()), unit, delta, number(limit), unit));
         if (!costly && !strict) {
-            if (limit <= LONGEST_LIMIT && truth.size() <= MOST_POLICIES) {
-                Summary summary = Simulation.of(truth, delta, REPLICATIONS, 1)
-                        .run(
-                                Rules.entrant(Rules.names().getFirst(), Optional.empty(), OptionalDouble.empty()),
-                                (rule, done, of) -> {});
-                console.line("agon: about %s comparisons (%d simulated experiments; 95 %% of them below %s)"
-                        .formatted(number(summary.mean()), REPLICATIONS, number(summary.p95())));
-            } else {
-                console.line("agon: 'agon simulate' says what it needs here (it takes a while)");
-            }
+            console.line(expected(
+                    Simulation.of(truth, delta, REPLICATIONS, 1),
+                    Rules.entrant(Rules.DEFAULT, Optional.empty(), OptionalDouble.empty()),
+                    limit));
         }
         console.line("");
         console.line("The best way to spend them: compare each policy with the one that beats it most clearly.");
@@ -155,6 +167,16 @@ final class PlanCommand implements Callable<Integer> {
         List<String> lines = table.lines();
         console.line(console.styled(Console.Style.STRONG, lines.getFirst()));
         lines.stream().skip(1).forEach(console::line);
+    }
+
+    /** What Agon itself needs, simulated where that takes a moment only. */
+    static String expected(Simulation simulation, Entrant agon, double limit) throws InterruptedException {
+        if (limit > LONGEST_LIMIT || simulation.truth().size() > MOST_POLICIES) {
+            return "agon: 'agon simulate' says what it needs here (it takes a while)";
+        }
+        Summary summary = simulation.run(agon);
+        return "agon: about %s comparisons (%d simulated experiments; 95 %% of them below %s)"
+                .formatted(number(summary.mean()), simulation.replications(), number(summary.p95()));
     }
 
     private static String noWinner(String name, PreferenceMatrix truth) {
@@ -237,7 +259,8 @@ final class PlanCommand implements Callable<Integer> {
         return pairs;
     }
 
-    private static String number(double value) {
+    /** A figure as people read it. */
+    static String number(double value) {
         return String.format(Locale.ROOT, value < 10 ? "%.2f" : "%,.0f", value);
     }
 }

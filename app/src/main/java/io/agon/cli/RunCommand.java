@@ -117,7 +117,8 @@ final class RunCommand implements Callable<Integer> {
         console.line("budget     " + plan.budget());
         console.line(String.format(Locale.ROOT, "cost       $%.2f", plan.cost()));
         console.line("");
-        console.line("How many comparisons it takes depends on how clearly the others lose:");
+        console.line("How many comparisons it takes depends on how clearly the others lose%s:"
+                .formatted(plan.shared().isEmpty() ? "" : ", if nothing that they share is used"));
         var table = new TextTable(List.of(), "others lose with", "about", "no procedure below");
         plan.cases()
                 .forEach(c -> table.row(

@@ -3,6 +3,7 @@ package io.agon.cli;
 import io.agon.lab.BadMatrixException;
 import io.agon.lab.BarChart;
 import io.agon.lab.Entrant;
+import io.agon.lab.LinearInstance;
 import io.agon.lab.Rules;
 import io.agon.lab.Simulation;
 import io.agon.lab.Suites;
@@ -10,6 +11,7 @@ import io.agon.lab.Summary;
 import io.agon.lab.World;
 import io.agon.preference.PreferenceMatrix;
 import io.agon.preference.Winners;
+import io.agon.structured.FeatureSpace;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,13 +33,14 @@ import picocli.CommandLine.ParentCommand;
 /** {@code agon simulate}: how rules do where the truth is known. */
 @Command(
         name = "simulate",
-        description = "Plays rules against a matrix of known preferences, many times, and reports what they need.",
+        description = "Plays rules against known preferences, many times, and reports what they need.",
         sortOptions = false,
         footer = {
             "",
             "Examples:",
             "  agon simulate --matrix examples/matrices/inventorybench.csv --rules agon,llm-po,round-robin",
             "  agon simulate --instance bt10-.60 --delta 0.01 --replications 500 --seed 1 --json",
+            "  agon simulate --instance fact2^5 --rules agon,llm-po",
             "  agon simulate --instance cyc10 --rules thompson --stopping glr-rigorous"
         })
 final class SimulateCommand implements Callable<Integer> {
@@ -158,17 +161,20 @@ final class SimulateCommand implements Callable<Integer> {
             return suite(console, suite, names, processors);
         }
         if (matrix == null) {
-            throw new UsageException("Name a matrix: --matrix FILE, or --instance NAME. See 'agon simulate --help'.");
+            throw new UsageException(MatrixOption.MISSING + " See 'agon simulate --help'.");
         }
-        List<Entrant> entrants = entrants(names, told);
-        PreferenceMatrix truth = matrix.read();
-        Simulation simulation = Simulation.of(truth, delta, (int) replications, seed)
+        entrants(names, told, Optional.empty());
+        MatrixOption.Known given = matrix.read();
+        PreferenceMatrix truth = given.matrix();
+        Simulation.Truth known = given.linear()
+                .map(linear -> Simulation.Truth.of(linear, delta))
+                .orElseGet(() -> Simulation.Truth.of(truth, delta));
+        List<Entrant> entrants = entrants(names, told, given.linear().map(LinearInstance::features));
+        Simulation simulation = Simulation.of(truth, known, delta, (int) replications, seed)
                 .inFlight(inFlight)
                 .on(processors);
         simulation = cap == null ? simulation : simulation.cappedAt(cap);
         simulation = ties == null ? simulation : simulation.in(World.withTies(truth, ties));
-        Simulation.Truth known = Simulation.Truth.of(truth, delta);
-
         warn(console, simulation, known, entrants);
         List<Summary> summaries = new ArrayList<>();
         try (var progress = new SimulationProgress(console, entrants.size())) {
@@ -180,7 +186,7 @@ final class SimulateCommand implements Callable<Integer> {
         if (plot != null) {
             plot(console, plot, truth, known, summaries);
         }
-        console.document(document(matrix.name(), truth, known, summaries).toString());
+        console.document(document(given, known, summaries).toString());
         print(console, matrix.name(), truth, known, simulation.cap(), summaries);
         return Exit.OK;
     }
@@ -193,7 +199,7 @@ final class SimulateCommand implements Callable<Integer> {
             return;
         }
         Simulation sample = new Simulation(
-                simulation.truth(), simulation.world(), simulation.delta(), 1, 0, SAMPLE, simulation.concurrency(), 1);
+                simulation.truth(), known, simulation.world(), simulation.delta(), 1, 0, SAMPLE, simulation.concurrency(), 1);
         double micros = 0;
         for (Entrant entrant : entrants) {
             micros += sample.run(entrant, (rule, done, of) -> {}).microsPerDecision();
@@ -230,10 +236,10 @@ final class SimulateCommand implements Callable<Integer> {
         }
     }
 
-    private List<Entrant> entrants(List<String> names, OptionalDouble told) {
+    private List<Entrant> entrants(List<String> names, OptionalDouble told, Optional<FeatureSpace> features) {
         try {
             return names.stream()
-                    .map(name -> Rules.entrant(name.strip(), Optional.ofNullable(stopping), told))
+                    .map(name -> Rules.entrant(name.strip(), Optional.ofNullable(stopping), told, features))
                     .toList();
         } catch (IllegalArgumentException e) {
             throw new UsageException(String.valueOf(e.getMessage()));
@@ -242,7 +248,7 @@ final class SimulateCommand implements Callable<Integer> {
 
     private Integer suite(Console console, String name, List<String> names, int processors)
             throws BadMatrixException, InterruptedException {
-        entrants(names, OptionalDouble.empty());
+        entrants(names, OptionalDouble.empty(), Optional.empty());
         Suites.Suite named;
         Suites.Options options;
         try {
@@ -267,9 +273,11 @@ final class SimulateCommand implements Callable<Integer> {
         return Exit.OK;
     }
 
-    private Json.Fields document(String name, PreferenceMatrix truth, Simulation.Truth known, List<Summary> summaries) {
+    private Json.Fields document(MatrixOption.Known given, Simulation.Truth known, List<Summary> summaries) {
+        PreferenceMatrix truth = given.matrix();
         return Json.fields()
-                .with("matrix", name)
+                .with("matrix", given.name())
+                .with("space", given.space())
                 .with("policies", truth.size())
                 .with(
                         "winner",
@@ -366,7 +374,7 @@ final class SimulateCommand implements Callable<Integer> {
         var chart = new BarChart(
                 title == null ? "Comparisons until the best of %d policies is known".formatted(truth.size()) : title,
                 "%s, error probability at most %s, mean of %,d experiments a rule"
-                        .formatted(matrix == null ? "" : shortName(matrix), delta, replications),
+                        .formatted(matrix == null ? "" : matrix.shortName(), delta, replications),
                 known.limit() == null ? 0 : known.limit(),
                 "agon");
         Path folder = file.toAbsolutePath().getParent();
@@ -375,12 +383,6 @@ final class SimulateCommand implements Callable<Integer> {
         }
         Files.writeString(file, chart.svg(ordered));
         console.note("drawn: " + file);
-    }
-
-    private static String shortName(MatrixOption option) {
-        return option.file == null
-                ? option.name()
-                : option.file.getFileName().toString().replaceFirst("\\.csv(\\.gz)?$", "");
     }
 
     private static String number(String form, Object value) {

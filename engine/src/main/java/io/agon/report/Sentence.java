@@ -25,9 +25,17 @@ final class Sentence {
             case NO_WINNER -> noWinner(result, confidence);
             case UNDECIDED ->
                 "the best is %s   (%s, valid whenever you look%s)"
-                        .formatted(or(result.possible()), confidence, supposing(result));
+                        .formatted(possible(result), confidence, supposing(result));
             case NONE -> "no claim: too many comparisons failed";
         };
+    }
+
+    private static String possible(RunResult result) {
+        List<String> possible = result.possible();
+        return possible.size() <= MOST_NAMES + 1
+                ? or(possible)
+                : "one of %,d of the %,d policies"
+                        .formatted(possible.size(), result.standings().size());
     }
 
     private static String noWinner(RunResult result, String confidence) {

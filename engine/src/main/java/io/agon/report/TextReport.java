@@ -117,7 +117,7 @@ public final class TextReport {
         return possible.stream()
                 .sorted(Comparator.comparing((Standing it) -> !it.id().equals(leader))
                         .thenComparing(Comparator.comparingDouble(Standing::pValue).reversed())
-                        .thenComparing(Comparator.comparingLong(Standing::comparisons).reversed()))
+                        .thenComparingDouble(it -> it.comparisons() == 0 ? 0 : it.comparisons() * (0.5 - it.winRate())))
                 .limit(MOST_ROWS)
                 .toList();
     }

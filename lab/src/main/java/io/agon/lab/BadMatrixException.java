@@ -1,6 +1,6 @@
 package io.agon.lab;
 
-/** A preference-matrix file cannot be used; the message is one line: file, line, cell, and the mend. */
+/** A file with known preferences cannot be used; the message is one line: file, line, cell, and the mend. */
 public final class BadMatrixException extends Exception {
 
     private static final long serialVersionUID = 1L;

@@ -7,6 +7,7 @@ import io.agon.stopping.EvidenceStopping;
 import io.agon.stopping.FixedBudget;
 import io.agon.stopping.GlrStopping;
 import io.agon.stopping.StoppingRule;
+import io.agon.structured.FeatureSpace;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -47,6 +48,15 @@ public final class Rules {
      * @throws IllegalArgumentException with one line when a name is not known
      */
     public static Entrant entrant(String rule, Optional<String> stopping, OptionalDouble gap) {
+        return entrant(rule, stopping, gap, Optional.empty());
+    }
+
+    /**
+     * The same for policies that share these features, if any: claims may then rest on the linear Bradley-Terry model.
+     * No rule makes use of them yet.
+     */
+    public static Entrant entrant(
+            String rule, Optional<String> stopping, OptionalDouble gap, Optional<FeatureSpace> features) {
         SamplingRules sampling = SamplingRules.named(rule);
         Supplier<StoppingRule> stop = stopping(stopping.orElse(rule.equals("llm-po") ? "glr" : "e-process"));
         return new Entrant(

@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  * at any number of threads, and every entrant meets the same luck at the same place.
  *
  * @param truth means of the world
+ * @param known what is known of it
  * @param world who decides
  * @param delta error probability, in (0, 1/2)
  * @param replications at least 1
@@ -42,6 +43,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Simulation(
         PreferenceMatrix truth,
+        Truth known,
         World world,
         double delta,
         int replications,
@@ -75,41 +77,46 @@ public record Simulation(
 
     /** Wins and losses by {@code truth}, one duel at a time, on all processors. */
     public static Simulation of(PreferenceMatrix truth, double delta, int replications, long seed) {
+        return of(truth, Truth.of(truth, delta), delta, replications, seed);
+    }
+
+    /** The same, where the limit is not that of the unstructured space. */
+    public static Simulation of(PreferenceMatrix truth, Truth known, double delta, int replications, long seed) {
         return new Simulation(
                 truth,
+                known,
                 World.of(truth),
                 delta,
                 replications,
                 seed,
-                Truth.of(truth, delta).cap(),
+                known.cap(),
                 1,
                 Runtime.getRuntime().availableProcessors());
     }
 
     /** This simulation with other outcomes of the same means. */
     public Simulation in(World other) {
-        return new Simulation(truth, other, delta, replications, seed, cap, concurrency, threads);
+        return new Simulation(truth, known, other, delta, replications, seed, cap, concurrency, threads);
     }
 
     /** This simulation with another cap on comparisons. */
     public Simulation cappedAt(long comparisons) {
-        return new Simulation(truth, world, delta, replications, seed, comparisons, concurrency, threads);
+        return new Simulation(truth, known, world, delta, replications, seed, comparisons, concurrency, threads);
     }
 
     /** This simulation with this many duels in flight. */
     public Simulation inFlight(int duels) {
-        return new Simulation(truth, world, delta, replications, seed, cap, duels, threads);
+        return new Simulation(truth, known, world, delta, replications, seed, cap, duels, threads);
     }
 
     /** This simulation on this many threads. */
     public Simulation on(int processors) {
-        return new Simulation(truth, world, delta, replications, seed, cap, concurrency, processors);
+        return new Simulation(truth, known, world, delta, replications, seed, cap, concurrency, processors);
     }
 
     /** What {@code entrant} does, over all replications. */
     public Summary run(Entrant entrant, Listener listener) throws InterruptedException {
         var results = new Replication[replications];
-        Truth known = Truth.of(truth, delta);
         int workers = Math.min(threads, replications);
         try (var pool = Executors.newFixedThreadPool(
                 workers, Thread.ofPlatform().daemon().name("simulation-", 0).factory())) {
@@ -117,7 +124,7 @@ public record Simulation(
                 var done = new ExecutorCompletionService<Replication>(pool);
                 for (int r = 0; r < replications; r++) {
                     int index = r;
-                    done.submit(() -> replicate(entrant, known, index));
+                    done.submit(() -> replicate(entrant, index));
                 }
                 for (int r = 0; r < replications; r++) {
                     Replication replication = done.take().get();
@@ -130,7 +137,7 @@ public record Simulation(
                 pool.shutdownNow();
             }
         }
-        return summary(entrant.name(), known, List.of(results));
+        return summary(entrant.name(), List.of(results));
     }
 
     /** As above, telling nobody how far it is. */
@@ -146,7 +153,7 @@ public record Simulation(
 
     private record Flight(double lands, Dispatch dispatch, Outcome outcome) {}
 
-    private Replication replicate(Entrant entrant, Truth known, int index) throws InterruptedException {
+    private Replication replicate(Entrant entrant, int index) throws InterruptedException {
         RandomGenerator seeds = Randomness.of(seed, "replication").stream(index);
         Procedure procedure = entrant.factory().create(truth.size(), delta, seeds.nextLong(), Lag.of(concurrency));
         Randomness outcomes = Randomness.of(seeds.nextLong(), "outcome");
@@ -195,7 +202,7 @@ public record Simulation(
         return Math.exp(LATENCY_SPREAD * random.nextGaussian() - LATENCY_SPREAD * LATENCY_SPREAD / 2);
     }
 
-    private Summary summary(String rule, Truth known, List<Replication> results) {
+    private Summary summary(String rule, List<Replication> results) {
         long[] comparisons =
                 results.stream().mapToLong(Replication::comparisons).toArray();
         long[] sorted = comparisons.clone();
@@ -279,6 +286,14 @@ public record Simulation(
                     winner,
                     winner.isPresent() ? winner : firstUnbeaten(truth),
                     winner.isPresent() ? Double.valueOf(limit(truth, delta)) : null);
+        }
+
+        /** What is known of a linear instance, with the limit in the space of its features. */
+        public static Truth of(LinearInstance truth, double delta) {
+            return new Truth(
+                    OptionalInt.of(truth.winner()),
+                    OptionalInt.of(truth.winner()),
+                    truth.characteristicTime().expectedComparisons(delta));
         }
 
         /** A generous bound on comparisons: 200 times the limit, and 100,000 where there is no limit. */
