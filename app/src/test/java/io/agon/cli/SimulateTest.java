@@ -80,6 +80,52 @@ class SimulateTest {
         assertThat(Cli.agon("plan", "--matrix", matrix).succeeds().out()).contains("best: a", "loses with");
     }
 
+    @Test
+    void linearInstance_isPlannedAndSimulated() throws Exception {
+        Path file = Files.writeString(
+                folder.resolve("linear.json"),
+                """
+                {"policies": ["x", "y", "z"], "features": [[1, 1], [1, 0], [0, 1]], "beta": [1, 0.8]}
+                """);
+        var plan = Cli.agon("plan", "--linear", file, "--json").succeeds().json();
+        assertThat(plan.propertyNames())
+                .containsExactly("space", "winner", "characteristicTime", "limit", "proportions", "gap");
+        assertThat(plan.get("space").asString()).isEqualTo("linear");
+        assertThat(plan.get("winner").asString()).isEqualTo("x");
+        double sum = 0;
+        for (var share : plan.get("proportions")) {
+            sum += share.get("weight").asDouble();
+        }
+        assertThat(sum).isCloseTo(1, org.assertj.core.data.Offset.offset(1e-6));
+        assertThat(Cli.agon("plan", "--linear", file).succeeds().out())
+                .contains("3 policies, 2 features, best: x", "without the model: ", "agon: about ");
+        assertThat(Cli.agon("plan", "--instance", "fact3x2-random-1").succeeds().out())
+                .contains("6 policies, 2 factors");
+        var json = Cli.agon("simulate", "--linear", file, "--rules", "agon,llm-po", "--replications", 3, "--json")
+                .succeeds()
+                .json();
+        assertThat(json.get("space").asString()).isEqualTo("linear");
+        assertThat(json.get("winner").asString()).isEqualTo("x");
+        assertThat(json.get("limit").asDouble()).isEqualTo(plan.get("limit").asDouble());
+        assertThat(Cli.agon("simulate", "--matrix", Cli.clear(folder), "--replications", 1, "--json")
+                        .succeeds()
+                        .json()
+                        .get("space")
+                        .asString())
+                .isEqualTo("unstructured");
+    }
+
+    @Test
+    void linearInstance_wrongUse_isSaid() throws Exception {
+        Path file = Files.writeString(folder.resolve("linear.json"), "{\"policies\": [\"x\", \"y\"], \"beta\": [1]}");
+        Cli.agon("plan", "--linear", file).failsWith(2, "linear.json: features is missing");
+        Cli.agon("simulate", "--linear", file).failsWith(2, "linear.json: features is missing");
+        Cli.agon("plan", "--linear", file, "--instance", "cyc4").failsWith(2, "mutually exclusive");
+        Cli.agon("plan", "--instance", "fact2^5", "--strict").failsWith(2, "--strict has no meaning");
+        Cli.agon("plan", "--instance", "fact2^5", "--cost", "x=1").failsWith(2, "--cost has no meaning");
+        Cli.agon("plan", "--instance", "fact2^6").failsWith(2, "There is no instance 'fact2^6'", "fact2^5-even");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"5", "-1", "NaN", "1e-400", "0.5", "text", ""})
     void absurdDelta_isRefused(String delta) throws Exception {

@@ -34,8 +34,12 @@ final class Sentence {
         List<String> possible = result.possible();
         return possible.size() <= MOST_NAMES + 1
                 ? or(possible)
-                : "one of %,d of the %,d policies"
-                        .formatted(possible.size(), result.standings().size());
+                : "one of %s%,d policies"
+                        .formatted(
+                                possible.size() == result.standings().size()
+                                        ? "the "
+                                        : "%,d of the ".formatted(possible.size()),
+                                result.standings().size());
     }
 
     private static String noWinner(RunResult result, String confidence) {
@@ -48,6 +52,14 @@ final class Sentence {
                         gap == null ? "" : " by at least " + points(gap),
                         confidence,
                         result.cycle().isEmpty() ? "" : "; it looks as if " + cycle(result.cycle()));
+    }
+
+    /** Whether the claim supposes a model of preferences. */
+    static boolean byModel(RunResult result) {
+        return switch (Settings.Space.named(result.space()).orElse(Settings.Space.AUTO)) {
+            case AUTO, UNSTRUCTURED -> false;
+            case BRADLEY_TERRY, LINEAR -> true;
+        };
     }
 
     /** What a told gap, or a model, makes of a claim. */

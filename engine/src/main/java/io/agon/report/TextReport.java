@@ -237,7 +237,11 @@ public final class TextReport {
         String others = "how the policies that are out rank among each other; how any does on unlike items";
         line("cannot tell", assumed ? others + ";" : others);
         if (assumed) {
-            line("", "whether a policy that beats all others exists (it is assumed; experiment.strict checks it)");
+            line(
+                    "",
+                    Sentence.byModel(result)
+                            ? "whether preferences follow the model (it is supposed; experiment.space: auto does without)"
+                            : "whether a policy that beats all others exists (it is assumed; experiment.strict checks it)");
         }
     }
 

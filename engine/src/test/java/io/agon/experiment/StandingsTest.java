@@ -2,11 +2,13 @@ package io.agon.experiment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.agon.experiment.FactorStanding.Level;
 import io.agon.preference.Outcome;
 import io.agon.procedure.Dispatch;
 import io.agon.procedure.Lag;
 import io.agon.procedure.Procedure;
 import io.agon.stopping.Verdict;
+import io.agon.structured.Factors;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -63,6 +65,31 @@ class StandingsTest {
         assertThat(forecast.rivalComparisons()).isBetween(1L, 60L);
         assertThat(forecast.comparisons()).isGreaterThanOrEqualTo(forecast.rivalComparisons());
         assertThat(Standings.doubts(procedure, NAMES, 0)).isEmpty();
+    }
+
+    /** A beats B beats C: level x has A and B, level y only C. */
+    @Test
+    void levels_areOutWithTheirLastPolicy() {
+        Procedure procedure = procedure(false);
+        Factors factors = Factors.of(
+                List.of("m", "p"), List.of(List.of("x", "1"), List.of("x", "2"), List.of("y", "2")));
+        assertThat(Standings.ofFactors(procedure, Optional.empty())).isEmpty();
+        assertThat(Standings.ofFactors(procedure, Optional.of(factors)))
+                .extracting(FactorStanding::levels)
+                .containsExactly(
+                        List.of(new Level("x", true, 1), new Level("y", true, 1)),
+                        List.of(new Level("1", true, 1), new Level("2", true, 1)));
+        for (Optional<Dispatch> next = procedure.ask(); next.isPresent(); next = procedure.ask()) {
+            var duel = next.get().duel();
+            procedure.tell(next.get().index(), duel.first() < duel.second() ? Outcome.WIN : Outcome.LOSS);
+        }
+        List<FactorStanding> standings = Standings.ofFactors(procedure, Optional.of(factors));
+        double pB = procedure.evidence().pValue(1);
+        double pC = procedure.evidence().pValue(2);
+        assertThat(standings.get(0).levels())
+                .containsExactly(
+                        new Level("x", true, procedure.evidence().pValue(0)), new Level("y", false, pC));
+        assertThat(standings.get(1).levels().get(1)).isEqualTo(new Level("2", false, Math.max(pB, pC)));
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.agon.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.agon.experiment.FactorStanding;
 import io.agon.experiment.Forecast;
 import io.agon.experiment.RunResult;
 import io.agon.experiment.RunResult.Claim;
@@ -17,6 +18,16 @@ class ReportTest {
 
     private static RunResult result(
             Ending ending, Claim claim, @Nullable String best, List<String> cycle, String name) {
+        return result(ending, claim, best, cycle, name, List.of());
+    }
+
+    private static RunResult result(
+            Ending ending,
+            Claim claim,
+            @Nullable String best,
+            List<String> cycle,
+            String name,
+            List<FactorStanding> factors) {
         return new RunResult(
                 "r1",
                 "d",
@@ -29,7 +40,7 @@ class ReportTest {
                         new Standing("A", true, -1, 1, 90, 1, 0.6),
                         new Standing(name, true, -1, 0.3, 90, 0, 0.5),
                         new Standing("C", false, 40, 0.04, 20, 1, Double.NaN)),
-                List.of(),
+                factors,
                 "auto",
                 0.95,
                 0.02,
@@ -75,6 +86,23 @@ class ReportTest {
                 .contains("no policy beats all others: no overall best at 95 %; it looks as if A beats B, B beats A");
         assertThat(TextReport.of(result(Ending.FAILED, Claim.NONE, null, List.of(), "B")))
                 .contains("no claim: too many comparisons failed");
+    }
+
+    @Test
+    void text_manyLevels_namesSome() {
+        var levels = new java.util.ArrayList<FactorStanding.Level>();
+        for (int l = 0; l < 300; l++) {
+            levels.add(new FactorStanding.Level("w" + l, l < 20, l < 20 ? 0.5 : l / 10_000.0));
+        }
+        List<FactorStanding> factors = List.of(
+                new FactorStanding("wording", levels),
+                new FactorStanding("task", List.of(new FactorStanding.Level("only", true, 1))));
+        RunResult many = result(Ending.COMPARISONS_SPENT, Claim.UNDECIDED, null, List.of(), "B", factors);
+        assertThat(TextReport.of(many))
+                .contains("factors         wording w0, w1, w2, w3, w4, w5, w6, w7 or one of 12 more may be in the best policy\n")
+                .contains("                wording w20 is not in the best policy: p = 0.002\n")
+                .contains("                wording: 277 more are not, p at most 0.030\n")
+                .doesNotContain("only");
     }
 
     @Test
