@@ -39,8 +39,7 @@ class ArchitectureTest {
             "evidence", List.of("numeric", "preference", "structured"),
             "sampling", List.of("numeric", "preference", "structured", "limit", "evidence"),
             "stopping", List.of("numeric", "preference", "structured", "limit", "evidence"),
-            "procedure",
-                    List.of("numeric", "preference", "structured", "limit", "evidence", "sampling", "stopping"));
+            "procedure", List.of("numeric", "preference", "structured", "limit", "evidence", "sampling", "stopping"));
 
     @TestFactory
     Stream<DynamicTest> corePackage_seesOnlyWhatIsBelowIt() {

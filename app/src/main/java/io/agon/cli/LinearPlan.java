@@ -48,10 +48,9 @@ record LinearPlan(Console console, LinearInstance instance, PreferenceMatrix mat
     }
 
     private void words(CharacteristicTime time, double limit) throws InterruptedException {
-        double without =
-                CharacteristicTime.unstructured(matrix).orElseThrow().expectedComparisons(delta);
-        console.line("%,d policies, %s, best: %s"
-                .formatted(matrix.size(), shared(), Console.harmless(name(time.winner()))));
+        double without = CharacteristicTime.unstructured(matrix).orElseThrow().expectedComparisons(delta);
+        console.line(
+                "%,d policies, %s, best: %s".formatted(matrix.size(), shared(), Console.harmless(name(time.winner()))));
         console.line("T* = %s comparisons a nat; limit at delta %s: %s comparisons on average, whatever the procedure%s"
                 .formatted(
                         PlanCommand.number(time.value()),

@@ -30,8 +30,9 @@ final class MatrixOption {
     @Option(
             names = "--linear",
             paramLabel = "FILE",
-            description = "JSON: {\"policies\": [..], \"features\": [[..], ..], \"beta\": [..]}; the log-odds of a win are"
-                    + " the difference of features times beta.")
+            description =
+                    "JSON: {\"policies\": [..], \"features\": [[..], ..], \"beta\": [..]}; the log-odds of a win are"
+                            + " the difference of features times beta.")
     @Nullable
     Path linear;
 

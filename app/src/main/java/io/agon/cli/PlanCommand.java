@@ -30,8 +30,9 @@ import picocli.CommandLine.ParentCommand;
 /** {@code agon plan}: what is needed when preferences are as supposed. */
 @Command(
         name = "plan",
-        description = "Says how many comparisons are needed, and between whom, if the preferences are as in a matrix, or"
-                + " as factors or features make them.",
+        description =
+                "Says how many comparisons are needed, and between whom, if the preferences are as in a matrix, or"
+                        + " as factors or features make them.",
         sortOptions = false,
         footer = {
             "",

@@ -68,7 +68,8 @@ final class RunCommand implements Callable<Integer> {
     private static String some(List<String> names) {
         return names.size() <= MOST_NAMES
                 ? String.join(", ", names)
-                : "%s and %,d more".formatted(String.join(", ", names.subList(0, MOST_NAMES)), names.size() - MOST_NAMES);
+                : "%s and %,d more"
+                        .formatted(String.join(", ", names.subList(0, MOST_NAMES)), names.size() - MOST_NAMES);
     }
 
     /** Where the experiment is, as one would write it in another command. */

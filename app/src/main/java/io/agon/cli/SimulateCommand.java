@@ -199,7 +199,15 @@ final class SimulateCommand implements Callable<Integer> {
             return;
         }
         Simulation sample = new Simulation(
-                simulation.truth(), known, simulation.world(), simulation.delta(), 1, 0, SAMPLE, simulation.concurrency(), 1);
+                simulation.truth(),
+                known,
+                simulation.world(),
+                simulation.delta(),
+                1,
+                0,
+                SAMPLE,
+                simulation.concurrency(),
+                1);
         double micros = 0;
         for (Entrant entrant : entrants) {
             micros += sample.run(entrant, (rule, done, of) -> {}).microsPerDecision();

@@ -41,7 +41,11 @@ final class ValidateCommand implements Callable<Integer> {
                 .toString());
         console.line("%s is fine: %,d policies%s, %,d queries, confidence %s"
                 .formatted(
-                        experiment.spec().file(), plan.policies().size(), plan.shared().isEmpty() ? "" : " of " + plan.shared(), plan.queries(), percent(plan.confidence())));
+                        experiment.spec().file(),
+                        plan.policies().size(),
+                        plan.shared().isEmpty() ? "" : " of " + plan.shared(),
+                        plan.queries(),
+                        percent(plan.confidence())));
         return Exit.OK;
     }
 

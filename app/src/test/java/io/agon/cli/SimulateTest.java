@@ -82,11 +82,9 @@ class SimulateTest {
 
     @Test
     void linearInstance_isPlannedAndSimulated() throws Exception {
-        Path file = Files.writeString(
-                folder.resolve("linear.json"),
-                """
-                {"policies": ["x", "y", "z"], "features": [[1, 1], [1, 0], [0, 1]], "beta": [1, 0.8]}
-                """);
+        Path file = Files.writeString(folder.resolve("linear.json"), """
+            {"policies": ["x", "y", "z"], "features": [[1, 1], [1, 0], [0, 1]], "beta": [1, 0.8]}
+            """);
         var plan = Cli.agon("plan", "--linear", file, "--json").succeeds().json();
         assertThat(plan.propertyNames())
                 .containsExactly("space", "winner", "characteristicTime", "limit", "proportions", "gap");

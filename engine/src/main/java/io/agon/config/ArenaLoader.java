@@ -86,13 +86,14 @@ public final class ArenaLoader {
     private Arena outcomes(PolicySource.Outcomes source, JudgeSource.Recorded judge) {
         Csv csv = Csv.read(source.file());
         boolean arena = csv.column("arm_a") < 0 && csv.column("model_a") >= 0;
-        List<Integer> sides =
-                Cells.columns(csv, arena ? List.of("model_a", "model_b", "winner") : List.of("arm_a", "arm_b", "outcome"));
+        List<Integer> sides = Cells.columns(
+                csv, arena ? List.of("model_a", "model_b", "winner") : List.of("arm_a", "arm_b", "outcome"));
         List<Integer> items = source.item().isEmpty() && csv.column("item") < 0
                 ? List.of()
                 : Cells.columns(csv, source.item().isEmpty() ? List.of("item") : source.item());
-        int judgeColumn =
-                judge.judges().isEmpty() ? -1 : Cells.columns(csv, List.of("judge")).get(0);
+        int judgeColumn = judge.judges().isEmpty()
+                ? -1
+                : Cells.columns(csv, List.of("judge")).get(0);
         var candidates = new LinkedHashSet<String>();
         var judges = new LinkedHashSet<String>();
         for (Csv.Row row : csv.rows()) {
@@ -154,8 +155,8 @@ public final class ArenaLoader {
 
     private Arena answers(PolicySource.Answers source) {
         JsonLines.Answers answers = JsonLines.answers(source.file());
-        List<String> names =
-                Cells.select(source.file(), source.selection(), answers.byPolicy().keySet());
+        List<String> names = Cells.select(
+                source.file(), source.selection(), answers.byPolicy().keySet());
         var policies = new ArrayList<RecordedPolicy>();
         for (String name : names) {
             policies.add(new RecordedPolicy(answers.byPolicy().getOrDefault(name, Map.of())));

@@ -82,12 +82,12 @@ public final class ExperimentReader {
         Settings settings = experiment.map(this::settings).orElse(Settings.DEFAULT);
         root.close(LATER);
         policies.ifPresent(it -> {
-            boolean shared =
-                    !(section.features() instanceof FeatureSource.None) || it instanceof PolicySource.Rates;
+            boolean shared = !(section.features() instanceof FeatureSource.None) || it instanceof PolicySource.Rates;
             if (settings.space() == Settings.Space.LINEAR && !shared) {
                 experiment.ifPresent(at -> at.wrong(
                         "space",
-                        "experiment.space: linear needs to know what policies share: add policies.factors (a CSV, or a pattern of their names) or policies.features"));
+                        "experiment.space: linear needs to know what policies share: add policies.factors (a"
+                                + " CSV, or a pattern of their names) or policies.features"));
             }
             boolean live = it instanceof PolicySource.Classes;
             if (live && root.value("tests") == null) {
@@ -106,7 +106,14 @@ public final class ExperimentReader {
         });
         problems.raise();
         return new ExperimentSpec(
-                file, text, description.orElse(""), policies.orElseThrow(), section.features(), judge.orElseThrow(), tests, settings);
+                file,
+                text,
+                description.orElse(""),
+                policies.orElseThrow(),
+                section.features(),
+                judge.orElseThrow(),
+                tests,
+                settings);
     }
 
     private Node compose() {

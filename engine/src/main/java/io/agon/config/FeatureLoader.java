@@ -32,7 +32,8 @@ public final class FeatureLoader {
         if (features.isEmpty() && spec.settings().space() == Settings.Space.LINEAR) {
             throw Problems.of(
                     dataFile(spec),
-                    "experiment.space: linear needs to know what policies share, but this file has no column beside the rate and the policy; add one a factor");
+                    "experiment.space: linear needs to know what policies share, but this file has no column beside"
+                            + " the rate and the policy; add one a factor");
         }
         return features;
     }
@@ -97,8 +98,7 @@ public final class FeatureLoader {
                 problems.add(csv.problem(
                         row,
                         0,
-                        "there is no policy '%s' in this experiment%s"
-                                .formatted(name, Suggestion.of(name, policies))));
+                        "there is no policy '%s' in this experiment%s".formatted(name, Suggestion.of(name, policies))));
             }
         }
         var rows = new ArrayList<Csv.Row>();
@@ -110,7 +110,8 @@ public final class FeatureLoader {
                         0,
                         0,
                         "",
-                        "there is no row for the policy '%s'; every policy that takes part needs one".formatted(policy)));
+                        "there is no row for the policy '%s'; every policy that takes part needs one"
+                                .formatted(policy)));
             } else {
                 rows.add(row);
             }
@@ -144,7 +145,9 @@ public final class FeatureLoader {
                                     .formatted(policies.get(k), csv.header().get(column))));
                 }
             }
-            levels.add(columns.stream().map(column -> row.cells().get(column).strip()).toList());
+            levels.add(columns.stream()
+                    .map(column -> row.cells().get(column).strip())
+                    .toList());
         }
         Csv.raise(problems);
         twins(csv, rows, levels, "the same level of every factor");
@@ -230,7 +233,9 @@ public final class FeatureLoader {
     private Factors listed(List<Map<String, String>> levels) {
         List<String> factors = List.copyOf(levels.getFirst().keySet());
         var rows = levels.stream()
-                .map(row -> factors.stream().map(factor -> row.getOrDefault(factor, "")).toList())
+                .map(row -> factors.stream()
+                        .map(factor -> row.getOrDefault(factor, ""))
+                        .toList())
                 .toList();
         var seen = new HashMap<List<String>, Integer>();
         for (int k = 0; k < rows.size(); k++) {

@@ -30,7 +30,8 @@ final class FeatureSection {
         if (policies.present().containsAll(Set.of("factors", "features"))) {
             policies.wrong(
                     "features",
-                    "policies has both factors and features; keep one (factors may be written as features, one column of 0 and 1 a level)");
+                    "policies has both factors and features; keep one (factors may be written as features, one column"
+                            + " of 0 and 1 a level)");
         }
         return features.<FeatureSource>map(FeatureSource.FeatureTable::new).orElse(factors);
     }
@@ -66,8 +67,7 @@ final class FeatureSection {
         }
         levels.forEach((factor, level) -> {
             if (level.isBlank()) {
-                policy.wrong(
-                        "factors", "%s.%s is empty; name the level".formatted(policy.at("factors"), factor));
+                policy.wrong("factors", "%s.%s is empty; name the level".formatted(policy.at("factors"), factor));
             }
         });
         return levels;

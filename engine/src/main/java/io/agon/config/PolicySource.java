@@ -66,8 +66,8 @@ public sealed interface PolicySource {
     /**
      * Success rates, from which outcomes are drawn: both policies try once, and if exactly one succeeds it wins.
      *
-     * @param file CSV or CSV.gz with a column {@code rate} in [0, 1]; the column {@code policy} names the policy, others
-     *     are its factors
+     * @param file CSV or CSV.gz with a column {@code rate} in [0, 1]; the column {@code policy} names the policy,
+     *     others are its factors
      */
     record Rates(Path file, Selection selection) implements PolicySource {}
 

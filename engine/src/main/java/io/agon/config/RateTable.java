@@ -93,7 +93,9 @@ record RateTable(List<String> policies, List<Double> rates, List<String> factors
         }
         if (!(rate >= 0 && rate <= 1)) {
             String mend = rate > 1 && rate <= 100
-                    ? "write %s".formatted(String.format(Locale.ROOT, "%.6g", rate / 100).replaceAll("0+$", ""))
+                    ? "write %s"
+                            .formatted(String.format(Locale.ROOT, "%.6g", rate / 100)
+                                    .replaceAll("0+$", ""))
                     : "write a share of successes, or leave the policy out with exclude";
             problems.add(csv.problem(
                     row,

@@ -54,8 +54,7 @@ public final class Experiment {
     }
 
     /** The same, with what the policies share. */
-    public static Experiment of(
-            ExperimentSpec spec, Arena arena, Optional<FeatureSpace> shared, String fingerprint) {
+    public static Experiment of(ExperimentSpec spec, Arena arena, Optional<FeatureSpace> shared, String fingerprint) {
         return new Experiment(spec, arena, shared, fingerprint);
     }
 

@@ -15,8 +15,8 @@ public record FactorStanding(String name, List<Level> levels) {
     }
 
     /**
-     * One level. The best policy cannot have it once every policy that has it is rejected; so its p-value is the largest
-     * of theirs, and as valid as they are, at any time and without correction for the number of policies.
+     * One level. The best policy cannot have it once every policy that has it is rejected; so its p-value is the
+     * largest of theirs, and as valid as they are, at any time and without correction for the number of policies.
      *
      * @param level its name
      * @param possible whether the best policy may have it

@@ -18,8 +18,8 @@ import java.util.stream.Collectors;
 public interface ProcedureFactory {
 
     /**
-     * Agon's own: bets as evidence, stopping by evidence, any registered sampling rule. It makes no use of {@link
-     * Design#features} yet: its claims hold in every space.
+     * Agon's own: bets as evidence, stopping by evidence, any registered sampling rule. It makes no use of
+     * {@link Design#features} yet: its claims hold in every space.
      */
     ProcedureFactory STANDARD = design -> {
         EvidenceStopping stopping = new EvidenceStopping(design.margin(), design.strict(), design.strict());

@@ -1,8 +1,8 @@
 package io.agon.judge;
 
 import io.agon.policy.Query;
-import io.agon.preference.Outcome;
 import io.agon.preference.Duel;
+import io.agon.preference.Outcome;
 import java.util.List;
 
 /**

@@ -84,7 +84,8 @@ public final class ScoreTable implements Arena {
     @Override
     public int queryCount() {
         return (int) Arrays.stream(scores)
-                .filter(row -> Arrays.stream(row).filter(score -> !Double.isNaN(score)).count() >= 2)
+                .filter(row ->
+                        Arrays.stream(row).filter(score -> !Double.isNaN(score)).count() >= 2)
                 .count();
     }
 

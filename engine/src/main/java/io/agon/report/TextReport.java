@@ -116,7 +116,8 @@ public final class TextReport {
         String leader = result.best() == null ? result.forecast().leader() : result.best();
         return possible.stream()
                 .sorted(Comparator.comparing((Standing it) -> !it.id().equals(leader))
-                        .thenComparing(Comparator.comparingDouble(Standing::pValue).reversed())
+                        .thenComparing(
+                                Comparator.comparingDouble(Standing::pValue).reversed())
                         .thenComparingDouble(it -> it.comparisons() == 0 ? 0 : it.comparisons() * (0.5 - it.winRate())))
                 .limit(MOST_ROWS)
                 .toList();
@@ -240,8 +241,10 @@ public final class TextReport {
             line(
                     "",
                     Sentence.byModel(result)
-                            ? "whether preferences follow the model (it is supposed; experiment.space: auto does without)"
-                            : "whether a policy that beats all others exists (it is assumed; experiment.strict checks it)");
+                            ? "whether preferences follow the model (it is supposed; experiment.space: auto does"
+                                    + " without)"
+                            : "whether a policy that beats all others exists (it is assumed; experiment.strict checks"
+                                    + " it)");
         }
     }
 

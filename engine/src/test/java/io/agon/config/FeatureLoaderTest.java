@@ -67,7 +67,8 @@ class FeatureLoaderTest {
     @Test
     void factorWithOneLevel_isAllowed() {
         folder.write("factors.csv", "policy,model,task\nA,x,t\nB,y,t\nC,z,t\n");
-        assertThat(factors("policies: {recorded: {scores: scores.csv}, factors: factors.csv}").levels())
+        assertThat(factors("policies: {recorded: {scores: scores.csv}, factors: factors.csv}")
+                        .levels())
                 .last()
                 .isEqualTo(List.of("t"));
     }
@@ -78,7 +79,8 @@ class FeatureLoaderTest {
             quoteCharacter = '"',
             value = {
                 "policy,m;A,x;B,y | factors.csv: there is no row for the policy 'C'; every policy that takes part",
-                "policy,m;A,x;B,y;C,z;AB,u | factors.csv:5:1: there is no policy 'AB' in this experiment; known here: A, B, C",
+                "policy,m;A,x;B,y;C,z;AB,u | factors.csv:5:1: there is no policy 'AB' in this experiment; known here:"
+                        + " A, B, C",
                 "policy,m;A,x;B,;C,z | factors.csv:3:2: 'B' has no level of the factor 'm' here; fill the cell",
                 "policy,m;A,x;B,y;C,x | factors.csv:4:1: 'C' has the same level of every factor as 'A' in line 2; add",
                 "policy,m;A,x;B,y;C,z;A,u | factors.csv:5:1: the policy 'A' stands in line 2 already",
@@ -125,7 +127,8 @@ class FeatureLoaderTest {
     @Test
     void wrongPattern_isSaidWithItsPlace() {
         assertThatThrownBy(() -> spec("policies:\n  recorded: {matrix: mu.csv}\n  factors: {pattern: '{a}{b}'}\n"))
-                .hasMessageContaining("agon.yaml:3:22: policies.factors.pattern '{a}{b}' has nothing between {a} and {b}");
+                .hasMessageContaining(
+                        "agon.yaml:3:22: policies.factors.pattern '{a}{b}' has nothing between {a} and {b}");
         assertThatThrownBy(() -> spec("policies:\n  recorded: {matrix: mu.csv}\n  factors: {patern: '{a}'}\n"))
                 .hasMessageContaining("policies.factors.patern is not a known key; did you mean 'pattern'?");
         assertThatThrownBy(() -> load("policies: {recorded: {matrix: mu.csv}, factors: {pattern: '{a}-{b}'}}"))
@@ -145,7 +148,8 @@ class FeatureLoaderTest {
         FeatureSpace space = FeatureLoader.load(spec, List.of("one", "two")).orElseThrow();
         assertThat(space.factors().orElseThrow().levels()).containsExactly(List.of("m"), List.of("0.5", "1"));
         assertThatThrownBy(() -> spec(java.formatted("model: n")))
-                .hasMessageContaining("agon.yaml:5:26: policies[1].factors lacks 'temperature', which another policy has");
+                .hasMessageContaining(
+                        "agon.yaml:5:26: policies[1].factors lacks 'temperature', which another policy has");
         ExperimentSpec twins = spec(java.formatted("model: m, temperature: 0.5"));
         assertThatThrownBy(() -> FeatureLoader.load(twins, List.of("one", "two")))
                 .hasMessageContaining("policies[1].factors: 'two' has the same level of every factor as 'one'");
@@ -179,8 +183,8 @@ class FeatureLoaderTest {
             value = {
                 "policy,rats;A,1;B,0 | rates.csv:1: there is no column 'rate'; did you mean 'rats'?",
                 "rate;1;0 | rates.csv: has rates only; name the policies in a column policy",
-                "policy,rate;A,1;B,75 | rates.csv:3:2: the rate of 'B' is '75', but it must be a number between 0 and 1; write"
-                        + " 0.75",
+                "policy,rate;A,1;B,75 | rates.csv:3:2: the rate of 'B' is '75', but it must be a number between 0 and"
+                        + " 1; write 0.75",
                 "policy,rate;A,1;B,often | rates.csv:3:2: the rate of 'B' is 'often'",
                 "policy,rate;A,1;A,0 | rates.csv:3:1: the policy 'A' stands in line 2 already",
                 "model,rate;m,1;m,0 | rates.csv:3:1: the policy 'm' stands in line 2 already",
@@ -239,8 +243,9 @@ class FeatureLoaderTest {
                         .getFirst())
                 .containsExactly("13b", "30b", "65b", "7b");
         Files.copy(data.resolve("inventorybench/matrix.csv"), root.resolve("inventory.csv"));
-        Factors inventory = factors(
-                "policies: {recorded: {matrix: inventory.csv, exclude: or-base-stock}, factors: {pattern: '{model}+{workflow}'}}");
+        Factors inventory =
+                factors("policies: {recorded: {matrix: inventory.csv, exclude: or-base-stock}, factors: {pattern:"
+                        + " '{model}+{workflow}'}}");
         assertThat(inventory.levels())
                 .containsExactly(
                         List.of("gemini-3-flash", "gpt-5-mini", "grok-4.1-fast"),
@@ -253,7 +258,8 @@ class FeatureLoaderTest {
             csv.append("%s,%s,%s\n".formatted(name, name.replaceAll("_(concise|verbose)$", ""), style));
         }
         folder.write("styles.csv", csv.toString());
-        assertThat(factors("policies: {recorded: {matrix: style.csv}, factors: styles.csv}").levels())
+        assertThat(factors("policies: {recorded: {matrix: style.csv}, factors: styles.csv}")
+                        .levels())
                 .last()
                 .isEqualTo(List.of("plain", "concise", "verbose"));
     }

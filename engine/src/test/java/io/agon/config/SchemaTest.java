@@ -145,11 +145,20 @@ class SchemaTest {
                 "policies: {factors: scores.csv}",
                 "policies: {recorded: {rates: rates.csv, missing: skip}}",
                 "policies: [{java: a.B, factors: {m: a}}, {java: a.C}]\ntests: inputs.jsonl\njudge: exact",
-                "policies: [{java: a.B, factors: {}}, {java: a.C, factors: {}}]\ntests: inputs.jsonl\njudge: exact",
-                "policies: [{java: a.B, factors: {m: ' '}}, {java: a.C, factors: {m: b}}]\ntests: inputs.jsonl\njudge: exact",
-                "policies: [{java: a.B, factors: {m: [a]}}, {java: a.C, factors: {m: b}}]\ntests: inputs.jsonl\njudge: exact",
+                "policies: [{java: a.B, factors: {}}, {java: a.C, factors: {}}]\n"
+                        + "tests: inputs.jsonl\n"
+                        + "judge: exact",
+                "policies: [{java: a.B, factors: {m: ' '}}, {java: a.C, factors: {m: b}}]\n"
+                        + "tests: inputs.jsonl\n"
+                        + "judge: exact",
+                "policies: [{java: a.B, factors: {m: [a]}}, {java: a.C, factors: {m: b}}]\n"
+                        + "tests: inputs.jsonl\n"
+                        + "judge: exact",
                 "policies: {recorded: {matrix: mu.csv}}\nexperiment: {space: linear}",
-                "policies: [{java: a.B}, {java: a.C}]\ntests: inputs.jsonl\njudge: exact\nexperiment: {space: linear}"));
+                "policies: [{java: a.B}, {java: a.C}]\n"
+                        + "tests: inputs.jsonl\n"
+                        + "judge: exact\n"
+                        + "experiment: {space: linear}"));
         String good = policies.get(0) + "\n";
         for (String line : List.of(
                 "description: ''",

@@ -15,6 +15,18 @@ class InventoryExampleTest {
     Path root;
 
     @Test
+    void run_workflows_saysWhichLevelsAreOut() throws Exception {
+        Experiment experiment = Experiment.load(
+                Path.of(System.getProperty("agon.root", ".."), "examples", "inventory", "workflows.yaml"));
+        assertThat(experiment.plan().shared()).isEqualTo("model (3) x workflow (3)");
+        try (Store store = SqliteStore.open(root.resolve("agon.db"))) {
+            RunResult result = new Runner(experiment, store, ProgressListener.NONE).run();
+            assertThat(result.best()).isEqualTo("gemini-3-flash+or-to-llm");
+            assertThat(TextReport.of(result)).contains("model gemini-3-flash is in the best policy");
+        }
+    }
+
+    @Test
     void run_inventory_decidesInAFractionOfARoundRobin() throws Exception {
         Experiment experiment =
                 Experiment.load(Path.of(System.getProperty("agon.root", ".."), "examples", "inventory"));

@@ -31,7 +31,8 @@ class SharedFeaturesTest {
                 root.resolve("rates.csv"),
                 "model,prompt,rate\nlarge,terse,0.95\nlarge,warm,0.3\nsmall,terse,0.3\nsmall,warm,0.05\n");
         Files.writeString(
-                root.resolve("agon.yaml"), "policies: {recorded: {rates: rates.csv}}\nexperiment: {%s}\n".formatted(settings));
+                root.resolve("agon.yaml"),
+                "policies: {recorded: {rates: rates.csv}}\nexperiment: {%s}\n".formatted(settings));
         return Experiment.load(root);
     }
 
@@ -47,7 +48,8 @@ class SharedFeaturesTest {
         assertThat(experiment("space: linear").design().features().orElseThrow().dimension())
                 .isEqualTo(4);
         assertThat(experiment("space: unstructured").design().features()).isEmpty();
-        FeatureSpace own = experiment("space: bradley-terry").design().features().orElseThrow();
+        FeatureSpace own =
+                experiment("space: bradley-terry").design().features().orElseThrow();
         assertThat(own.factors()).isEmpty();
         assertThat(own.dimension()).isEqualTo(4);
         assertThat(experiment("").plan().shared()).isEqualTo("model (2) x prompt (2)");
@@ -125,9 +127,7 @@ class SharedFeaturesTest {
                     null,
                     RunRecord.State.RUNNING,
                     null);
-            assertThat(Results.of(store, unfinished).factors())
-                    .hasSize(2)
-                    .isEqualTo(result.factors());
+            assertThat(Results.of(store, unfinished).factors()).hasSize(2).isEqualTo(result.factors());
         }
     }
 
@@ -136,7 +136,8 @@ class SharedFeaturesTest {
         assertThat(StoredFeatures.json(Optional.empty())).isNull();
         assertThat(StoredFeatures.parse(null)).isEmpty();
         FeatureSpace space = FeatureSpace.of(new double[][] {{0.1, 2}, {-1e-9, 0}});
-        FeatureSpace again = StoredFeatures.parse(StoredFeatures.json(Optional.of(space))).orElseThrow();
+        FeatureSpace again =
+                StoredFeatures.parse(StoredFeatures.json(Optional.of(space))).orElseThrow();
         assertThat(again.feature(1, 0)).isEqualTo(-1e-9);
         assertThat(again.dimension()).isEqualTo(2);
     }

@@ -71,8 +71,8 @@ class StandingsTest {
     @Test
     void levels_areOutWithTheirLastPolicy() {
         Procedure procedure = procedure(false);
-        Factors factors = Factors.of(
-                List.of("m", "p"), List.of(List.of("x", "1"), List.of("x", "2"), List.of("y", "2")));
+        Factors factors =
+                Factors.of(List.of("m", "p"), List.of(List.of("x", "1"), List.of("x", "2"), List.of("y", "2")));
         assertThat(Standings.ofFactors(procedure, Optional.empty())).isEmpty();
         assertThat(Standings.ofFactors(procedure, Optional.of(factors)))
                 .extracting(FactorStanding::levels)
@@ -87,8 +87,7 @@ class StandingsTest {
         double pB = procedure.evidence().pValue(1);
         double pC = procedure.evidence().pValue(2);
         assertThat(standings.get(0).levels())
-                .containsExactly(
-                        new Level("x", true, procedure.evidence().pValue(0)), new Level("y", false, pC));
+                .containsExactly(new Level("x", true, procedure.evidence().pValue(0)), new Level("y", false, pC));
         assertThat(standings.get(1).levels().get(1)).isEqualTo(new Level("2", false, Math.max(pB, pC)));
     }
 

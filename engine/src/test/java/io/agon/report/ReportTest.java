@@ -99,7 +99,8 @@ class ReportTest {
                 new FactorStanding("task", List.of(new FactorStanding.Level("only", true, 1))));
         RunResult many = result(Ending.COMPARISONS_SPENT, Claim.UNDECIDED, null, List.of(), "B", factors);
         assertThat(TextReport.of(many))
-                .contains("factors         wording w0, w1, w2, w3, w4, w5, w6, w7 or one of 12 more may be in the best policy\n")
+                .contains("factors         wording w0, w1, w2, w3, w4, w5, w6, w7 or one of 12 more may be in the best"
+                        + " policy\n")
                 .contains("                wording w20 is not in the best policy: p = 0.002\n")
                 .contains("                wording: 277 more are not, p at most 0.030\n")
                 .doesNotContain("only");

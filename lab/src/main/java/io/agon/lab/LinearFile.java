@@ -21,8 +21,9 @@ import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.json.JsonFactory;
 
 /**
- * Reads an instance of the linear Bradley-Terry model from a JSON file: {@code policies}, their names; {@code features},
- * a row of numbers for each; {@code beta}, a coefficient for each feature. Also read: the same compressed ({@code .gz}).
+ * Reads an instance of the linear Bradley-Terry model from a JSON file: {@code policies}, their names;
+ * {@code features}, a row of numbers for each; {@code beta}, a coefficient for each feature. Also read: the same
+ * compressed ({@code .gz}).
  */
 public final class LinearFile {
 
@@ -83,8 +84,8 @@ public final class LinearFile {
     private LinearInstance parse(JsonParser json) throws BadMatrixException {
         JsonToken first = json.nextToken();
         if (first == null) {
-            throw new BadMatrixException(
-                    file + ": the file is empty. Write {\"policies\": [...], \"features\": [[...], ...], \"beta\": [...]}.");
+            throw new BadMatrixException(file
+                    + ": the file is empty. Write {\"policies\": [...], \"features\": [[...], ...], \"beta\": [...]}.");
         }
         if (first != JsonToken.START_OBJECT) {
             throw wrong(json, "the file must hold an object with policies, features and beta");
@@ -151,7 +152,8 @@ public final class LinearFile {
         Map<String, Integer> places = new HashMap<>();
         while (json.nextToken() != JsonToken.END_ARRAY) {
             String at = "policies[%d]".formatted(names.size());
-            if (json.currentToken() != JsonToken.VALUE_STRING || json.getString().isBlank()) {
+            if (json.currentToken() != JsonToken.VALUE_STRING
+                    || json.getString().isBlank()) {
                 throw wrong(json, "%s must be a name, but it is %s".formatted(at, value(json)));
             }
             Integer before = places.putIfAbsent(json.getString(), names.size());
@@ -180,8 +182,7 @@ public final class LinearFile {
                     : Double.NaN;
             if (!Double.isFinite(value)) {
                 throw wrong(
-                        json,
-                        "%s[%d] must be a finite number, but it is %s".formatted(at, values.size(), value(json)));
+                        json, "%s[%d] must be a finite number, but it is %s".formatted(at, values.size(), value(json)));
             }
             values.add(value + 0.0); // no negative zero
             if (++numbers > MOST_NUMBERS) {
@@ -193,8 +194,8 @@ public final class LinearFile {
 
     private LinearInstance instance() throws BadMatrixException {
         if (names.size() < 2) {
-            throw new BadMatrixException("%s: policies holds %d, but at least 2 are needed to compare."
-                    .formatted(file, names.size()));
+            throw new BadMatrixException(
+                    "%s: policies holds %d, but at least 2 are needed to compare.".formatted(file, names.size()));
         }
         if (rows.size() != names.size()) {
             throw new BadMatrixException(
@@ -209,8 +210,8 @@ public final class LinearFile {
                         "%s:%d: features[%d] ('%s') has %d numbers, but beta has %d. Give one number a coefficient, at least one."
                                 .formatted(file, lines.get(k), k, show(names.get(k), 40), row.length, beta.length));
             }
-            Integer twin = places.putIfAbsent(
-                    java.util.Arrays.stream(row).boxed().toList(), k);
+            Integer twin =
+                    places.putIfAbsent(java.util.Arrays.stream(row).boxed().toList(), k);
             if (twin != null) {
                 throw new BadMatrixException(
                         "%s:%d: '%s' has the same features as '%s' in line %d: no comparison can tell them apart. Add a feature in which they differ, or leave one out."

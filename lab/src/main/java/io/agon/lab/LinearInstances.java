@@ -30,7 +30,8 @@ public final class LinearInstances {
 
     /** How to write a name, for help texts and errors. */
     public static final String FORMS =
-            "fact2^5, fact2^5-even, factAxBx..-random-SEED (fact4x4x2-random-1), linearK-D-random-SEED (linear50-4-random-1)";
+            "fact2^5, fact2^5-even, factAxBx..-random-SEED (fact4x4x2-random-1), linearK-D-random-SEED"
+                    + " (linear50-4-random-1)";
 
     private static final Pattern FACTORIAL = Pattern.compile("fact(\\d{1,3}(?:x\\d{1,3})*)-random-(\\d{1,9})");
     private static final Pattern LINEAR = Pattern.compile("linear(\\d{1,4})-(\\d{1,3})-random-(\\d{1,9})");
@@ -87,7 +88,8 @@ public final class LinearInstances {
         }
         RandomGenerator random = Randomness.of(seed, "instance").stream(0);
         return Optional.of(combinations(
-                sizes, Arrays.stream(sizes).mapToObj(size -> effects(size, random)).toList()));
+                sizes,
+                Arrays.stream(sizes).mapToObj(size -> effects(size, random)).toList()));
     }
 
     private static double[] effects(int levels, RandomGenerator random) {

@@ -19,7 +19,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class LinearFileTest {
 
-    private static final String GOOD = "{\"policies\": [\"A\", \"B\"], \"features\": [[1, 0], [0, 1e0]], \"beta\": [0.5, -0.5]}";
+    private static final String GOOD =
+            "{\"policies\": [\"A\", \"B\"], \"features\": [[1, 0], [0, 1e0]], \"beta\": [0.5, -0.5]}";
 
     @TempDir
     Path folder;

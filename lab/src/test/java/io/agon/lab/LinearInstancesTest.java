@@ -56,7 +56,8 @@ class LinearInstancesTest {
         double[] strengths =
                 IntStream.range(0, 200).mapToDouble(instance::strength).toArray();
         double mean = Arrays.stream(strengths).average().orElseThrow();
-        double square = Arrays.stream(strengths).map(s -> (s - mean) * (s - mean)).sum() / 200;
+        double square =
+                Arrays.stream(strengths).map(s -> (s - mean) * (s - mean)).sum() / 200;
         assertThat(square).isEqualTo(1, within(1e-9));
         assertThat(instance.features().dimension()).isEqualTo(3);
     }
@@ -87,8 +88,7 @@ class LinearInstancesTest {
         assertThat(known.limit()).isEqualTo(limit);
         Summary summary = Simulation.of(instance.matrix(), known, 0.05, 10, 1)
                 .on(1)
-                .run(Rules.entrant(
-                        "agon", Optional.empty(), OptionalDouble.empty(), Optional.of(instance.features())));
+                .run(Rules.entrant("agon", Optional.empty(), OptionalDouble.empty(), Optional.of(instance.features())));
         assertThat(summary.ratio()).isEqualTo(summary.mean() / limit);
     }
 
