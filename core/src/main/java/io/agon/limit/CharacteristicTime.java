@@ -2,7 +2,13 @@ package io.agon.limit;
 
 import io.agon.numeric.Bernoulli;
 import io.agon.preference.PreferenceMatrix;
+import io.agon.structured.Contrasts;
+import io.agon.structured.Design;
+import io.agon.structured.DesignProgram;
+import io.agon.structured.FeatureSpace;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -24,6 +30,9 @@ import org.jspecify.annotations.Nullable;
  * @param gap relative difference between certified bounds of {@code value}: 0 where it is a closed form
  */
 public record CharacteristicTime(int winner, double value, List<Proportion> proportions, double gap) {
+
+    private static final double LINEAR_GAP = 1e-5;
+    private static final double NEGLIGIBLE = 1e-7;
 
     /** What tells an instance from the alternatives. */
     public enum Assumption {
@@ -77,6 +86,53 @@ public record CharacteristicTime(int winner, double value, List<Proportion> prop
     public static Optional<CharacteristicTime> unstructured(
             PreferenceMatrix matrix, double[][] cost, Assumption assumption) {
         return solve(matrix, checked(cost, matrix.size()), assumption);
+    }
+
+    /**
+     * In comparisons, in the linear Bradley-Terry space, where {@code i} beats {@code j} with log-odds {@code (x_i - x_j)'
+     * beta}; empty when several policies are the best.
+     *
+     * @param beta coefficients of the features, d of them, finite
+     */
+    public static Optional<CharacteristicTime> linear(FeatureSpace space, double[] beta) {
+        return linear(space, beta, LINEAR_GAP);
+    }
+
+    /**
+     * In comparisons, in the linear Bradley-Terry space; empty when several policies are the best.
+     *
+     * @param beta coefficients of the features, d of them, finite
+     * @param gap relative gap between certified bounds to stop at, in (0, 1); about 1e-7 is the least that rounding allows
+     */
+    public static Optional<CharacteristicTime> linear(FeatureSpace space, double[] beta, double gap) {
+        if (beta.length != space.dimension() || !Arrays.stream(beta).allMatch(Double::isFinite)) {
+            throw new IllegalArgumentException("There must be a finite coefficient for each of %d features, but they are %s."
+                    .formatted(space.dimension(), Arrays.toString(beta)));
+        }
+        if (!(gap > 0 && gap < 1)) {
+            throw new IllegalArgumentException("The gap must lie in (0, 1), but it is %s.".formatted(gap));
+        }
+        double[] strengths = new double[space.policies()];
+        Arrays.setAll(strengths, k -> space.strength(k, beta));
+        if (!DesignProgram.hasBest(strengths)) {
+            return Optional.empty();
+        }
+        Contrasts contrasts = Contrasts.of(space.reduced());
+        Design design = new DesignProgram(contrasts).solve(strengths, 0, gap, null);
+        var pairs = new ArrayList<Proportion>();
+        for (int n = 0; n < design.size(); n++) {
+            if (design.weight(n) >= NEGLIGIBLE) {
+                int i = contrasts.first(design.contrast(n), 0);
+                int j = contrasts.second(design.contrast(n), 0);
+                boolean loses = strengths[i] < strengths[j];
+                pairs.add(new Proportion(loses ? i : j, loses ? j : i, design.weight(n)));
+            }
+        }
+        pairs.sort(Comparator.comparingDouble(Proportion::weight).reversed());
+        double sum = pairs.stream().mapToDouble(Proportion::weight).sum();
+        pairs.replaceAll(pair -> new Proportion(pair.first(), pair.second(), pair.weight() / sum));
+        return Optional.of(new CharacteristicTime(
+                design.best(), 1 / design.value(), pairs, design.bound() / design.value() - 1));
     }
 
     private static Optional<CharacteristicTime> solve(

@@ -114,4 +114,14 @@ public final class FeatureSpace {
         }
         return sum;
     }
+
+    /** The same policies in coordinates without redundancy: O(K d^2) time. */
+    public ReducedSpace reduced() {
+        return ReducedSpace.of(this);
+    }
+
+    /** Number of dimensions of the differences of features: at least 1, at most d and K - 1. */
+    public int rank() {
+        return reduced().dimension();
+    }
 }
