@@ -21,11 +21,15 @@ import java.util.OptionalDouble;
  */
 record LinearPlan(Console console, LinearInstance instance, PreferenceMatrix matrix, double delta) {
 
+    private static final int MANY_POLICIES = 300;
     private static final int MOST_ROWS = 20;
+
+    /** Smaller shares are not worth a line. */
+    private static final double LEAST_SHARE = 0.0005;
 
     /** Prints it, as words or as a document. */
     void print() throws InterruptedException {
-        CharacteristicTime time = instance.characteristicTime();
+        CharacteristicTime time = time(console, instance);
         double limit = time.expectedComparisons(delta);
         console.document(Json.fields()
                 .with("space", "linear")
@@ -47,6 +51,15 @@ record LinearPlan(Console console, LinearInstance instance, PreferenceMatrix mat
         }
     }
 
+    /** What is needed, after a word of patience where that takes a while to find out. */
+    static CharacteristicTime time(Console console, LinearInstance instance) {
+        if (instance.names().size() > MANY_POLICIES) {
+            console.note("working out what %,d policies need; that may take minutes"
+                    .formatted(instance.names().size()));
+        }
+        return instance.characteristicTime();
+    }
+
     private void words(CharacteristicTime time, double limit) throws InterruptedException {
         double without = CharacteristicTime.unstructured(matrix).orElseThrow().expectedComparisons(delta);
         console.line(
@@ -62,7 +75,7 @@ record LinearPlan(Console console, LinearInstance instance, PreferenceMatrix mat
         console.line("without the model: %s comparisons; what the policies share saves %.0f %% of them"
                 .formatted(PlanCommand.number(without), 100 * (1 - limit / without)));
         console.line(PlanCommand.expected(
-                Simulation.of(matrix, Simulation.Truth.of(instance, delta), delta, PlanCommand.REPLICATIONS, 1),
+                Simulation.of(matrix, Simulation.Truth.of(time, delta), delta, PlanCommand.REPLICATIONS, 1),
                 Rules.entrant(
                         Rules.DEFAULT, Optional.empty(), OptionalDouble.empty(), Optional.of(instance.features())),
                 limit));
@@ -71,16 +84,20 @@ record LinearPlan(Console console, LinearInstance instance, PreferenceMatrix mat
         console.line("");
         var table = new TextTable(List.of(0, 1), "policy", "against", "wins with", "share");
         List<CharacteristicTime.Proportion> proportions = time.proportions().stream()
+                .filter(p -> p.weight() >= LEAST_SHARE)
                 .sorted(Comparator.comparingDouble(CharacteristicTime.Proportion::weight)
                         .reversed())
                 .toList();
-        proportions.stream()
-                .limit(MOST_ROWS)
-                .forEach(p -> table.row(
-                        Console.harmless(name(p.first())),
-                        Console.harmless(name(p.second())),
-                        String.format(Locale.ROOT, "%.3f", instance.probability(p.first(), p.second())),
-                        String.format(Locale.ROOT, "%.1f %%", 100 * p.weight())));
+        proportions.stream().limit(MOST_ROWS).forEach(p -> {
+            boolean inOrder = instance.probability(p.first(), p.second()) >= 0.5;
+            int stronger = inOrder ? p.first() : p.second();
+            int weaker = inOrder ? p.second() : p.first();
+            table.row(
+                    Console.harmless(name(stronger)),
+                    Console.harmless(name(weaker)),
+                    String.format(Locale.ROOT, "%.3f", instance.probability(stronger, weaker)),
+                    String.format(Locale.ROOT, "%.1f %%", 100 * p.weight()));
+        });
         List<String> lines = table.lines();
         console.line(console.styled(Console.Style.STRONG, lines.getFirst()));
         lines.stream().skip(1).forEach(console::line);

@@ -167,7 +167,7 @@ final class SimulateCommand implements Callable<Integer> {
         MatrixOption.Known given = matrix.read();
         PreferenceMatrix truth = given.matrix();
         Simulation.Truth known = given.linear()
-                .map(linear -> Simulation.Truth.of(linear, delta))
+                .map(linear -> Simulation.Truth.of(LinearPlan.time(console, linear), delta))
                 .orElseGet(() -> Simulation.Truth.of(truth, delta));
         List<Entrant> entrants = entrants(names, told, given.linear().map(LinearInstance::features));
         Simulation simulation = Simulation.of(truth, known, delta, (int) replications, seed)
@@ -187,7 +187,7 @@ final class SimulateCommand implements Callable<Integer> {
             plot(console, plot, truth, known, summaries);
         }
         console.document(document(given, known, summaries).toString());
-        print(console, matrix.name(), truth, known, simulation.cap(), summaries);
+        print(console, given, known, simulation.cap(), summaries);
         return Exit.OK;
     }
 
@@ -312,16 +312,12 @@ final class SimulateCommand implements Callable<Integer> {
     }
 
     private void print(
-            Console console,
-            String name,
-            PreferenceMatrix truth,
-            Simulation.Truth known,
-            long capped,
-            List<Summary> summaries) {
-        console.line("%s: %d policies, %s".formatted(Console.harmless(name), truth.size(), best(truth, known)));
+            Console console, MatrixOption.Known given, Simulation.Truth known, long capped, List<Summary> summaries) {
+        console.line("%s: %,d policies, %s"
+                .formatted(Console.harmless(given.name()), given.matrix().size(), best(given.matrix(), known)));
         if (known.limit() != null) {
-            console.line("limit: %,.0f comparisons; at delta %s no procedure can do with fewer on average"
-                    .formatted(known.limit(), delta));
+            console.line("limit: %,.0f comparisons; at delta %s no procedure%s can do with fewer on average"
+                    .formatted(known.limit(), delta, given.linear().isPresent() ? " that supposes the model" : ""));
         }
         console.line("");
         var table = new TextTable(

@@ -2,6 +2,7 @@ package io.agon.lab;
 
 import io.agon.limit.CharacteristicTime;
 import io.agon.preference.PreferenceMatrix;
+import io.agon.structured.DesignProgram;
 import io.agon.structured.FeatureSpace;
 import java.util.List;
 
@@ -38,22 +39,26 @@ public final class LinearInstance {
         this.names = List.copyOf(names);
         this.features = features;
         this.beta = beta.clone();
+        double[] strengths = new double[names.size()];
         int best = 0;
-        for (int k = 0; k < names.size(); k++) {
+        for (int k = 0; k < strengths.length; k++) {
+            strengths[k] = strength(k);
             require(
-                    Double.isFinite(strength(k)),
+                    Double.isFinite(strengths[k]),
                     "The strength of '%s' is %s: features and beta are too large.",
                     names.get(k),
-                    strength(k));
-            best = strength(k) > strength(best) ? k : best;
+                    strengths[k]);
+            best = strengths[k] > strengths[best] ? k : best;
         }
-        for (int k = 0; k < names.size(); k++) {
-            require(
-                    k == best || strength(k) < strength(best),
-                    "'%s' and '%s' are equally strong, so there is no best policy. Change beta or the features of one.",
-                    names.get(best),
-                    names.get(k));
+        int second = best == 0 ? 1 : 0;
+        for (int k = 0; k < strengths.length; k++) {
+            second = k != best && strengths[k] > strengths[second] ? k : second;
         }
+        require(
+                DesignProgram.hasBest(strengths),
+                "'%s' and '%s' are equally strong, so there is no best policy. Change beta or the features of one.",
+                names.get(Math.min(best, second)),
+                names.get(Math.max(best, second)));
         winner = best;
     }
 
@@ -106,8 +111,8 @@ public final class LinearInstance {
         return PreferenceMatrix.of(names, mu);
     }
 
-    /** What any procedure needs that may use the model. */
+    /** What is needed by procedures that may suppose the model; takes a while for hundreds of policies. */
     public CharacteristicTime characteristicTime() {
-        return CharacteristicTime.unstructured(matrix()).orElseThrow();
+        return CharacteristicTime.linear(features, beta).orElseThrow();
     }
 }

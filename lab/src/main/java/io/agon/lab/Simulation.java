@@ -288,12 +288,10 @@ public record Simulation(
                     winner.isPresent() ? Double.valueOf(limit(truth, delta)) : null);
         }
 
-        /** What is known of a linear instance, with the limit in the space of its features. */
-        public static Truth of(LinearInstance truth, double delta) {
-            return new Truth(
-                    OptionalInt.of(truth.winner()),
-                    OptionalInt.of(truth.winner()),
-                    truth.characteristicTime().expectedComparisons(delta));
+        /** What is known where there is a winner, with the limit that this time implies for {@code delta}. */
+        public static Truth of(CharacteristicTime time, double delta) {
+            OptionalInt winner = OptionalInt.of(time.winner());
+            return new Truth(winner, winner, time.expectedComparisons(delta));
         }
 
         /** A generous bound on comparisons: 200 times the limit, and 100,000 where there is no limit. */

@@ -24,15 +24,18 @@ class LinearInstancesTest {
 
     /** The figures that an independent solver has. */
     @ParameterizedTest
-    @CsvSource({"fact2^5,591.85", "fact2^5-even,318.61"})
-    void unstructuredTimes_areTheReferenceValues(String name, double value) {
+    @CsvSource({"fact2^5,203.24,591.85", "fact2^5-even,39.31,318.61"})
+    void times_areTheReferenceValues(String name, double linear, double unstructured) {
         LinearInstance instance = named(name);
         assertThat(instance.names()).hasSize(32);
         assertThat(instance.names().get(instance.winner())).isEqualTo("a1 b1 c1 d1 e1");
         assertThat(CharacteristicTime.unstructured(instance.matrix())
                         .orElseThrow()
                         .value())
-                .isEqualTo(value, within(0.01));
+                .isEqualTo(unstructured, within(0.01));
+        CharacteristicTime time = instance.characteristicTime();
+        assertThat(time.winner()).isEqualTo(instance.winner());
+        assertThat(time.value()).isEqualTo(linear, within(0.02 + time.gap() * linear));
     }
 
     @Test
@@ -83,7 +86,7 @@ class LinearInstancesTest {
     @Test
     void simulation_isMeasuredByTheLimitOfTheModel() throws Exception {
         LinearInstance instance = named("fact2x2-random-1");
-        Simulation.Truth known = Simulation.Truth.of(instance, 0.05);
+        Simulation.Truth known = Simulation.Truth.of(instance.characteristicTime(), 0.05);
         double limit = instance.characteristicTime().expectedComparisons(0.05);
         assertThat(known.limit()).isEqualTo(limit);
         Summary summary = Simulation.of(instance.matrix(), known, 0.05, 10, 1)
