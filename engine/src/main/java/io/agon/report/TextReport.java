@@ -228,7 +228,7 @@ public final class TextReport {
         if (all != null && !all.equals(rivalNeeds)) {
             line("", "about %,d more in all".formatted(all));
         }
-        if (rivalNeeds != null && rivalNeeds > 5 * Math.max(200, result.comparisons())) {
+        if (result.margin() == 0 && rivalNeeds != null && rivalNeeds > 5 * Math.max(200, result.comparisons())) {
             line("", "that is nearly a tie: with a margin (experiment.margin: 0.05) it ends sooner");
         }
     }
