@@ -89,8 +89,8 @@ public record CharacteristicTime(int winner, double value, List<Proportion> prop
     }
 
     /**
-     * In comparisons, in the linear Bradley-Terry space, where {@code i} beats {@code j} with log-odds {@code (x_i - x_j)'
-     * beta}; empty when several policies are the best.
+     * In comparisons, in the linear Bradley-Terry space, where {@code i} beats {@code j} with log-odds {@code (x_i -
+     * x_j)' beta}; empty when several policies are the best.
      *
      * @param beta coefficients of the features, d of them, finite
      */
@@ -102,12 +102,14 @@ public record CharacteristicTime(int winner, double value, List<Proportion> prop
      * In comparisons, in the linear Bradley-Terry space; empty when several policies are the best.
      *
      * @param beta coefficients of the features, d of them, finite
-     * @param gap relative gap between certified bounds to stop at, in (0, 1); about 1e-7 is the least that rounding allows
+     * @param gap relative gap between certified bounds to stop at, in (0, 1); about 1e-7 is the least that rounding
+     *     allows
      */
     public static Optional<CharacteristicTime> linear(FeatureSpace space, double[] beta, double gap) {
         if (beta.length != space.dimension() || !Arrays.stream(beta).allMatch(Double::isFinite)) {
-            throw new IllegalArgumentException("There must be a finite coefficient for each of %d features, but they are %s."
-                    .formatted(space.dimension(), Arrays.toString(beta)));
+            throw new IllegalArgumentException(
+                    "There must be a finite coefficient for each of %d features, but they are %s."
+                            .formatted(space.dimension(), Arrays.toString(beta)));
         }
         if (!(gap > 0 && gap < 1)) {
             throw new IllegalArgumentException("The gap must lie in (0, 1), but it is %s.".formatted(gap));
@@ -131,8 +133,8 @@ public record CharacteristicTime(int winner, double value, List<Proportion> prop
         pairs.sort(Comparator.comparingDouble(Proportion::weight).reversed());
         double sum = pairs.stream().mapToDouble(Proportion::weight).sum();
         pairs.replaceAll(pair -> new Proportion(pair.first(), pair.second(), pair.weight() / sum));
-        return Optional.of(new CharacteristicTime(
-                design.best(), 1 / design.value(), pairs, design.bound() / design.value() - 1));
+        return Optional.of(
+                new CharacteristicTime(design.best(), 1 / design.value(), pairs, design.bound() / design.value() - 1));
     }
 
     private static Optional<CharacteristicTime> solve(

@@ -27,6 +27,9 @@ public interface Ledger {
     /** Sum of squared leads between {@code i} and {@code j}: the number of decisive outcomes when nothing is graded. */
     double weight(int i, int j);
 
+    /** Number of outcomes between {@code i} and {@code j} that are exactly 1/2. */
+    int ties(int i, int j);
+
     /** Number of outcomes in which {@code i} took part. */
     long count(int i);
 

@@ -5,6 +5,7 @@ public final class RunningLedger implements Ledger {
 
     private final int policies;
     private final int[] count;
+    private final int[] ties;
     private final double[] lead;
     private final double[] weight;
     private final long[] countOf;
@@ -21,6 +22,7 @@ public final class RunningLedger implements Ledger {
         this.policies = policies;
         int pairs = Math.multiplyExact(policies, policies);
         count = new int[pairs];
+        ties = new int[pairs];
         lead = new double[pairs];
         weight = new double[pairs];
         countOf = new long[policies];
@@ -38,6 +40,10 @@ public final class RunningLedger implements Ledger {
         int ji = duel.second() * policies + duel.first();
         count[ij]++;
         count[ji]++;
+        if (y == 0) {
+            ties[ij]++;
+            ties[ji]++;
+        }
         lead[ij] += y;
         lead[ji] -= y;
         weight[ij] += y * y;
@@ -77,6 +83,11 @@ public final class RunningLedger implements Ledger {
     @Override
     public double weight(int i, int j) {
         return weight[i * policies + j];
+    }
+
+    @Override
+    public int ties(int i, int j) {
+        return ties[i * policies + j];
     }
 
     @Override

@@ -7,7 +7,9 @@ import io.agon.numeric.Cholesky;
  * The world most like the known one in which a given policy is as good as the best: what it would take to tell them
  * apart,
  *
- * <pre>    f = min over eta { sum_e w_e kl(known_e, known_e shifted by z_e'eta) + ridge / 2 |eta|^2 : c'eta = -c'theta }</pre>
+ * <pre>
+ *     f = min over eta { sum_e w_e kl(known_e, known_e shifted by z_e'eta) + ridge / 2 |eta|^2 : c'eta = -c'theta }
+ * </pre>
  *
  * with {@code theta} the known world and {@code c} the difference of the best policy and the other one, in reduced
  * coordinates. A logistic fit on a hyperplane: convex, by Newton's method with step control, started where the last one
@@ -120,7 +122,11 @@ final class ClosestAlternative {
                                             * (skew / 6
                                                     + shift
                                                             * ((1 - 6 * v) / 24
-                                                                    + shift * (skew * (1 - 12 * v) / 120 + shift * (1 - 30 * v + 120 * v * v) / 720))));
+                                                                    + shift
+                                                                            * (skew * (1 - 12 * v) / 120
+                                                                                    + shift
+                                                                                            * (1 - 30 * v + 120 * v * v)
+                                                                                            / 720))));
                 } else {
                     growth = Math.exp(shift) - 1;
                     double x = p * growth;
@@ -190,7 +196,9 @@ final class ClosestAlternative {
         return doubt;
     }
 
-    /** Divergence of each comparison between the known world and this one: the derivative of the value by its weight. */
+    /**
+     * Divergence of each comparison between the known world and this one: the derivative of the value by its weight.
+     */
     double[] costs() {
         return cost;
     }

@@ -49,7 +49,8 @@ public final class Contrasts {
                 pairs[n++] = pair;
             }
         }
-        Arrays.sort(pairs, Comparator.<Integer>comparingDouble(pair -> key[pair]).thenComparing(pair -> pair));
+        Arrays.sort(
+                pairs, Comparator.<Integer>comparingDouble(pair -> key[pair]).thenComparing(pair -> pair));
         int[] first = new int[n];
         int[] contrastOf = new int[policies * policies];
         int[] size = new int[n];
@@ -132,7 +133,9 @@ public final class Contrasts {
         return start[contrast + 1] - start[contrast];
     }
 
-    /** The policy from which pair {@code n} of this contrast is seen: all pairs of a contrast have the same difference. */
+    /**
+     * The policy from which pair {@code n} of this contrast is seen: all pairs of a contrast have the same difference.
+     */
     public int first(int contrast, int n) {
         return members[start[contrast] + n] / space.policies();
     }
@@ -157,8 +160,8 @@ public final class Contrasts {
     }
 
     /**
-     * Contrasts whose differences span the space, r of them, chosen greedily: each the one that says the most about what the
-     * ones before leave open, in a world of these strengths.
+     * Contrasts whose differences span the space, r of them, chosen greedily: each the one that says the most about
+     * what the ones before leave open, in a world of these strengths.
      */
     public int[] spanning(double[] strengths) {
         int dimension = space.dimension();

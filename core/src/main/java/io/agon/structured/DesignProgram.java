@@ -13,14 +13,14 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>    maximise  min over k of f_k(w) - rho / 2 |w|^2    over proportions w of all pairs,</pre>
  *
- * where {@code f_k(w)} is the information, in nats a comparison, against the closest world in which {@code k} is as good
- * as the best. With {@code rho = 0} the value is {@code 1 / T*} and the solution need not be unique; with {@code rho}
- * above 0 it is, and it moves continuously with the strengths. {@code |w - u|^2} and {@code |w|^2} differ by a constant
- * on the simplex, so this is the pull towards uniform proportions {@code u}.
+ * where {@code f_k(w)} is the information, in nats a comparison, against the closest world in which {@code k} is as
+ * good as the best. With {@code rho = 0} the value is {@code 1 / T*} and the solution need not be unique; with
+ * {@code rho} above 0 it is, and it moves continuously with the strengths. {@code |w - u|^2} and {@code |w|^2} differ
+ * by a constant on the simplex, so this is the pull towards uniform proportions {@code u}.
  *
  * <p>Contrasts and alternatives enter when they are needed: the program is solved on a few of them by an
- * {@link InteriorPoint} method, then all alternatives are fitted and all contrasts are priced, and those that would change
- * the solution join.
+ * {@link InteriorPoint} method, then all alternatives are fitted and all contrasts are priced, and those that would
+ * change the solution join.
  *
  * <p>Guarantee: {@link Design#value} is attained by the proportions and {@link Design#bound} is above what any
  * proportions attain, both up to rounding, whatever the method did on the way.
@@ -96,8 +96,10 @@ public final class DesignProgram {
         private double[] weights = {};
         private double lower;
         private double upper = Double.POSITIVE_INFINITY;
-        private int[] bestContrasts = {};
-        private double[] bestWeights = {};
+        private double attained = Double.NEGATIVE_INFINITY;
+        private double found;
+        private int[] foundContrasts = {};
+        private double[] foundWeights = {};
 
         Search(double[] strengths, @Nullable Design start) {
             this.strengths = strengths;
@@ -135,8 +137,7 @@ public final class DesignProgram {
 
         /** Gives those of these contrasts that are new a little weight. */
         private void enter(int[] chosen) {
-            int[] fresh =
-                    Arrays.stream(chosen).distinct().filter(e -> !used[e]).toArray();
+            int[] fresh = Arrays.stream(chosen).distinct().filter(e -> !used[e]).toArray();
             int size = working.length;
             working = Arrays.copyOf(working, size + fresh.length);
             weights = Arrays.copyOf(weights, size + fresh.length);
@@ -163,6 +164,12 @@ public final class DesignProgram {
                 double[] scores = prices(solver.multipliers());
                 WaterFilling filling = WaterFilling.of(scores, pairs, rho);
                 double restricted = value(rho);
+                if (restricted > attained) {
+                    attained = restricted;
+                    found = lower;
+                    foundContrasts = working.clone();
+                    foundWeights = weights.clone();
+                }
                 upper = Math.min(upper, Arrays.stream(scores).max().orElseThrow());
                 gap = (filling.value() - restricted) / Math.abs(lower);
                 if (settled && gap <= tolerance) {
@@ -170,12 +177,16 @@ public final class DesignProgram {
                 }
                 prune();
                 double level = WaterFilling.of(
-                                Arrays.stream(working).mapToDouble(e -> scores[e]).toArray(), multiplicities(), rho)
+                                Arrays.stream(working)
+                                        .mapToDouble(e -> scores[e])
+                                        .toArray(),
+                                multiplicities(),
+                                rho)
                         .level();
                 enter(promising(scores, level));
                 data = data();
             }
-            return new Design(best, lower, Math.max(upper, lower), bestContrasts, bestWeights);
+            return new Design(best, found, Math.max(upper, found), foundContrasts, foundWeights);
         }
 
         private double[] multiplicities() {
@@ -260,8 +271,6 @@ public final class DesignProgram {
                 }
             }
             lower = least;
-            bestContrasts = working.clone();
-            bestWeights = weights.clone();
             double limit = within;
             int[] violated = IntStream.range(0, values.length)
                     .filter(k -> !joined[k] && values[k] < limit)

@@ -1,6 +1,6 @@
 package io.agon.structured;
 
-import io.agon.numeric.Cholesky;
+import io.agon.numeric.Elimination;
 import java.util.Arrays;
 import java.util.List;
 
@@ -18,7 +18,11 @@ final class InteriorPoint {
     private static final int STEPS_AT_MOST = 150;
     private static final double FIT = 1e-20;
     /** Multipliers below this count for nothing in the curvature. */
-    private static final double NEGLIGIBLE = 1e-7;
+    private static final double NEGLIGIBLE = 1e-9;
+    /** Share of the way to the boundary that a step may go. */
+    private static final double CLOSEST = 0.95;
+
+    private static final int HALVINGS_AT_MOST = 30;
 
     private final WeightedContrasts data;
     private final double[] multiplicity;
@@ -70,15 +74,10 @@ final class InteriorPoint {
             r[e] = mu / w[e];
         }
         double[] scores = new double[n];
-        double[] matrix = new double[n * n];
         double[] v = new double[n * data.dimension];
-        double[] a = new double[n];
-        double[] rhs = new double[n];
-        double[] ones = new double[n];
-        double[] before = new double[n];
-        double[] ds = new double[m];
+        double[] dr = new double[n];
         double centering = 0.2;
-        for (int step = 0; step < STEPS_AT_MOST; step++) {
+        for (int steps = 0; steps < STEPS_AT_MOST; steps++) {
             Arrays.fill(scores, 0);
             for (int k = 0; k < m; k++) {
                 axpy(multiplier[k] * scale, alternatives.get(k).costs(), scores);
@@ -98,97 +97,83 @@ final class InteriorPoint {
             }
             double target = centering * complementarity / (n + m);
 
-            // The Newton matrix, with the level t and the multipliers eliminated.
-            Arrays.fill(matrix, 0);
-            Arrays.fill(a, 0);
-            double sum = 0;
-            double pull = 1;
+            // Newton's system in the weights, the multipliers, the level t and the multiplier of the simplex.
+            double[][] matrix = new double[n + m + 2][n + m + 2];
+            double[] step = new double[n + m + 2];
             for (int k = 0; k < m; k++) {
-                double theta = multiplier[k] / (f[k] - t);
-                sum += theta;
-                axpy(theta * scale, alternatives.get(k).costs(), a);
-                pull -= target / (f[k] - t);
-            }
-            for (int k = 0; k < m; k++) {
-                double theta = multiplier[k] / (f[k] - t);
-                double[] costs = alternatives.get(k).costs();
-                if (theta > NEGLIGIBLE * sum) {
-                    for (int e = 0; e < n; e++) {
-                        rhs[e] = costs[e] * scale - a[e] / sum;
-                    }
-                    square(matrix, rhs, n, 1, theta);
+                ClosestAlternative alternative = alternatives.get(k);
+                for (int e = 0; e < n; e++) {
+                    matrix[n + k][e] = -alternative.costs()[e] * scale;
+                    matrix[e][n + k] = matrix[n + k][e];
                 }
+                matrix[n + k][n + k] = -(f[k] - t) / multiplier[k];
+                matrix[n + k][n + m] = 1;
+                matrix[n + m][n + k] = 1;
+                step[n + k] = f[k] - t - target / multiplier[k];
                 if (multiplier[k] > NEGLIGIBLE) {
-                    alternatives.get(k).bend(data, v);
+                    alternative.bend(data, v);
                     square(matrix, v, n, data.dimension, multiplier[k] * scale);
                 }
             }
             for (int e = 0; e < n; e++) {
-                matrix[e * n + e] += ridge / multiplicity[e] + r[e] / w[e];
-                rhs[e] = scores[e] - ridge * w[e] / multiplicity[e] + target / w[e] + a[e] / sum * pull;
-                ones[e] = 1;
+                for (int j = 0; j < e; j++) {
+                    matrix[j][e] = matrix[e][j];
+                }
+                matrix[e][e] += ridge / multiplicity[e] + r[e] / w[e];
+                matrix[e][n + m + 1] = 1;
+                matrix[n + m + 1][e] = 1;
+                step[e] = scores[e] - ridge * w[e] / multiplicity[e] + target / w[e];
             }
-            for (int k = 0; k < m; k++) {
-                axpy((target / (f[k] - t) - multiplier[k]) * scale, alternatives.get(k).costs(), rhs);
-            }
-            if (!Cholesky.factor(matrix, n)) {
+            if (!Elimination.solve(matrix, step)) {
                 break;
             }
-            Cholesky.solve(matrix, n, rhs);
-            Cholesky.solve(matrix, n, ones);
-            double nu = Arrays.stream(rhs).sum() / Arrays.stream(ones).sum();
-            axpy(-nu, ones, rhs);
-            double dt = (pull + dot(a, rhs)) / sum;
+            double dt = step[n + m];
 
             // As far as the boundary allows.
-            double primalLength = 1;
-            double dualLength = 1;
+            double length = 1;
             for (int e = 0; e < n; e++) {
-                double dr = target / w[e] - r[e] - r[e] / w[e] * rhs[e];
-                primalLength = Math.min(primalLength, rhs[e] < 0 ? -0.95 * w[e] / rhs[e] : 1);
-                dualLength = Math.min(dualLength, dr < 0 ? -0.95 * r[e] / dr : 1);
+                dr[e] = target / w[e] - r[e] - r[e] / w[e] * step[e];
+                length = Math.min(length, step[e] < 0 ? -CLOSEST * w[e] / step[e] : 1);
+                length = Math.min(length, dr[e] < 0 ? -CLOSEST * r[e] / dr[e] : 1);
             }
             for (int k = 0; k < m; k++) {
-                double s = f[k] - t;
-                ds[k] = scale * dot(alternatives.get(k).costs(), rhs) - dt;
-                double dq = target / s - multiplier[k] - multiplier[k] / s * ds[k];
-                primalLength = Math.min(primalLength, ds[k] < 0 ? -0.95 * s / ds[k] : 1);
-                dualLength = Math.min(dualLength, dq < 0 ? -0.95 * multiplier[k] / dq : 1);
-                ds[k] = dq;
+                double ds = scale * dot(alternatives.get(k).costs(), step) - dt;
+                double dq = step[n + k];
+                length = Math.min(length, ds < 0 ? -CLOSEST * (f[k] - t) / ds : 1);
+                length = Math.min(length, dq < 0 ? -CLOSEST * multiplier[k] / dq : 1);
             }
-            System.arraycopy(w, 0, before, 0, n);
+            double[] before = w.clone();
             double[] old = f.clone();
-            for (int e = 0; e < n; e++) {
-                r[e] += dualLength * (target / w[e] - r[e] - r[e] / w[e] * rhs[e]);
-            }
-            double weights = 0;
-            for (int k = 0; k < m; k++) {
-                multiplier[k] += dualLength * ds[k];
-                weights += multiplier[k];
-            }
-            for (int k = 0; k < m; k++) {
-                multiplier[k] /= weights;
-            }
             boolean inside = false;
-            for (int attempt = 0; attempt < 30 && !inside; attempt++) {
+            for (int attempt = 0; attempt < HALVINGS_AT_MOST && !inside; attempt++) {
                 for (int e = 0; e < n; e++) {
-                    w[e] = before[e] + primalLength * rhs[e];
+                    w[e] = before[e] + length * step[e];
                 }
                 fit(f, scale);
                 inside = true;
                 for (int k = 0; k < m; k++) {
-                    inside &= f[k] - t - primalLength * dt > 0.02 * (old[k] - t);
+                    inside &= f[k] - t - length * dt > 0.02 * (old[k] - t);
                 }
-                primalLength = inside ? primalLength : primalLength / 2;
+                length = inside ? length : length / 2;
             }
             if (!inside) {
                 System.arraycopy(before, 0, w, 0, n);
                 fit(f, scale);
                 break;
             }
-            t += primalLength * dt;
-            double least = Math.min(primalLength, dualLength);
-            centering = least > 0.9 ? 0.05 : least > 0.5 ? 0.2 : 0.5;
+            t += length * dt;
+            for (int e = 0; e < n; e++) {
+                r[e] += length * dr[e];
+            }
+            double sum = 0;
+            for (int k = 0; k < m; k++) {
+                multiplier[k] += length * step[n + k];
+                sum += multiplier[k];
+            }
+            for (int k = 0; k < m; k++) {
+                multiplier[k] /= sum;
+            }
+            centering = length > 0.9 ? 0.05 : length > 0.5 ? 0.2 : 0.5;
         }
     }
 
@@ -218,14 +203,14 @@ final class InteriorPoint {
     }
 
     /** Adds {@code factor v v'} to the lower triangle, {@code v} with n rows. */
-    private static void square(double[] matrix, double[] v, int n, int columns, double factor) {
+    private static void square(double[][] matrix, double[] v, int n, int columns, double factor) {
         for (int i = 0; i < n; i++) {
             for (int j = 0; j <= i; j++) {
                 double sum = 0;
                 for (int c = 0; c < columns; c++) {
                     sum += v[i * columns + c] * v[j * columns + c];
                 }
-                matrix[i * n + j] += factor * sum;
+                matrix[i][j] += factor * sum;
             }
         }
     }
@@ -238,7 +223,7 @@ final class InteriorPoint {
 
     private static double dot(double[] x, double[] y) {
         double sum = 0;
-        for (int e = 0; e < y.length; e++) {
+        for (int e = 0; e < x.length; e++) {
             sum += x[e] * y[e];
         }
         return sum;

@@ -5,8 +5,8 @@ package io.agon.structured;
  * dimensions, with mean 0, mean square 1 and no correlation over the policies. What is computed in them depends on the
  * strengths alone, not on how features are coded, scaled or shifted.
  *
- * <p>Coordinates are found by Gram-Schmidt with pivoting on the centred columns, each scaled by its largest value first; what
- * is left of a column below 1e-9 of it counts as dependent on the others.
+ * <p>Coordinates are found by Gram-Schmidt with pivoting on the centred columns, each scaled by its largest value
+ * first; what is left of a column below 1e-9 of it counts as dependent on the others.
  */
 public final class ReducedSpace {
 

@@ -1,8 +1,8 @@
 package io.agon.structured;
 
 /**
- * The best weights for given scores: maximises {@code sum_e w_e s_e - rho / 2 sum_e w_e^2 / m_e} over the simplex, which
- * is {@code w_e = m_e (s_e - level)_+ / rho}.
+ * The best weights for given scores: maximises {@code sum_e w_e s_e - rho / 2 sum_e w_e^2 / m_e} over the simplex,
+ * which is {@code w_e = m_e (s_e - level)_+ / rho}.
  *
  * @param level above which a score gets weight; with {@code rho = 0} the largest score
  * @param value of the maximum
