@@ -2,6 +2,7 @@ package io.agon.evidence;
 
 import io.agon.preference.Duel;
 import io.agon.preference.Outcome;
+import java.util.List;
 
 /**
  * One e-process per policy {@code k}: evidence against {@code H_k}, "{@code k} is the optimal policy".
@@ -22,6 +23,12 @@ public interface EProcess {
 
     /** What its bets rest on: a function of the outcomes observed so far. */
     Beliefs beliefs();
+
+    /**
+     * The next duels to be observed, of which the first comes now, were committed as a block: which they are depends on
+     * outcomes before all of them only.
+     */
+    default void begin(List<Duel> block) {}
 
     /** Enters the next outcome in dispatch order; a missing one changes nothing. */
     void observe(Duel duel, Outcome outcome);

@@ -53,6 +53,14 @@ public final class RunningEvidence implements Evidence {
         withinMargin = pairTests.margin() > 0 ? new PairEvidence(process.policies(), pairTests.margin()) : null;
     }
 
+    /**
+     * The next duels to be observed, of which the first comes now, were {@linkplain EProcess#begin committed as a
+     * block}.
+     */
+    public void begin(List<Duel> block) {
+        process.begin(block);
+    }
+
     /** Enters the next outcome in dispatch order. */
     public void observe(Duel duel, Outcome outcome) {
         process.observe(duel, outcome);

@@ -14,6 +14,7 @@ import io.agon.stopping.Verdict;
 import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -24,7 +25,9 @@ import java.util.Optional;
  * fast answers cannot bias the sequence. Decision {@code n} (from 0) uses exactly the outcomes {@code 0 .. n -
  * lag.at(n)}, whether or not later ones are already known: the same seed, lag and outcomes give the same duels whatever
  * the timing. It uses more of them, in dispatch order, as long as the sampling rule {@linkplain SamplingRule#waits
- * waits}. With {@link Lag#SEQUENTIAL} the procedure is fully sequential. Not safe for use by several threads at once.
+ * waits}. A rule may commit several duels at once, a {@linkplain SamplingRule#block block}: then those are the next
+ * ones, without a decision in between. With {@link Lag#SEQUENTIAL} the procedure is fully sequential. Not safe for use
+ * by several threads at once.
  */
 public final class Procedure {
 
@@ -37,6 +40,8 @@ public final class Procedure {
     private final Lag lag;
     private final InFlight inFlight = new InFlight();
     private final Map<Long, Outcome> early = new HashMap<>();
+    private final ArrayDeque<Duel> committed = new ArrayDeque<>();
+    private final Map<Long, List<Duel>> blocks = new HashMap<>();
     private long dispatched;
     private boolean settled;
     private Verdict verdict;
@@ -84,7 +89,12 @@ public final class Procedure {
         if (verdict.decided() || delivered() <= newest) {
             return Optional.empty();
         }
-        Duel duel = samplingRule.next(ledger, evidence, inFlight, randomness.stream(dispatched));
+        if (committed.isEmpty()) {
+            List<Duel> block = samplingRule.block(ledger, evidence, inFlight, randomness.stream(dispatched));
+            committed.addAll(block);
+            blocks.put(dispatched, block);
+        }
+        Duel duel = committed.remove();
         inFlight.add(duel);
         return Optional.of(new Dispatch(dispatched++, duel));
     }
@@ -145,6 +155,10 @@ public final class Procedure {
             Outcome outcome = early.remove(delivered());
             if (outcome == null) {
                 return;
+            }
+            List<Duel> block = blocks.remove(delivered());
+            if (block != null) {
+                evidence.begin(block);
             }
             Duel duel = inFlight.remove();
             ledger.add(duel, outcome);

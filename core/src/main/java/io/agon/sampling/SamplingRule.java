@@ -3,6 +3,7 @@ package io.agon.sampling;
 import io.agon.evidence.Evidence;
 import io.agon.preference.Duel;
 import io.agon.preference.Ledger;
+import java.util.List;
 import java.util.random.RandomGenerator;
 
 /**
@@ -22,6 +23,16 @@ public interface SamplingRule {
      * @param random this decision's own stream
      */
     Duel next(Ledger ledger, Evidence evidence, Pending pending, RandomGenerator random);
+
+    /**
+     * The duels to dispatch next, committed together: all of them are dispatched, in this order, whatever the outcomes
+     * of the first ones. By default one, the {@link #next}.
+     *
+     * @return at least one duel
+     */
+    default List<Duel> block(Ledger ledger, Evidence evidence, Pending pending, RandomGenerator random) {
+        return List.of(next(ledger, evidence, pending, random));
+    }
 
     /**
      * Whether to hear the next outcome first, because what is in flight may be all that is needed. Asked only while
