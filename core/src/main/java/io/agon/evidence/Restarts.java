@@ -21,6 +21,9 @@ final class Restarts {
 
     private static final int FIRST = 16;
 
+    /** Share of the value that is not worth a fit. */
+    private static final double NEGLIGIBLE = 0.03;
+
     private final Contrasts contrasts;
     private final List<Start> starts = new ArrayList<>();
     private long outcomes;
@@ -49,9 +52,25 @@ final class Restarts {
         outcomes++;
     }
 
-    /** Sharpens the bounds under which {@code leader} is not the best policy. */
-    void refresh(int leader) {
-        starts.forEach(start -> start.bounds.refresh(leader));
+    /**
+     * Sharpens the bounds under which {@code policy} is at least as good as {@code leader}, as far as it matters to the
+     * average. To be called after {@link #refresh()}.
+     */
+    void refresh(int policy, int leader) {
+        double enough = logValue(policy) + Math.log(NEGLIGIBLE);
+        for (int m = 0; m < starts.size(); m++) {
+            Start start = starts.get(m);
+            double weight = -Math.log((m + 1.0) * (m + 2));
+            double gain = start.ratio + start.bounds.doubt(policy) + Math.log(-Math.expm1(-start.bounds.doubt(policy)));
+            if (weight + gain > enough || start.bounds.outdated(policy, leader)) {
+                start.bounds.refresh(policy, leader);
+            }
+        }
+    }
+
+    /** {@code policy} will not be asked for any more. */
+    void release(int policy) {
+        starts.forEach(start -> start.bounds.release(policy));
     }
 
     /** Sharpens the bounds without constraint. */

@@ -5,7 +5,6 @@ import io.agon.preference.Outcome;
 import io.agon.structured.Contrasts;
 import io.agon.structured.FeatureSpace;
 import io.agon.structured.LikelihoodBounds;
-import java.util.Arrays;
 
 /**
  * E-processes for the linear Bradley-Terry model with any features, by universal inference: how well outcomes were
@@ -38,10 +37,20 @@ public final class RunningLikelihood implements EProcess {
 
     private final LinearBeliefs beliefs;
     private final Restarts restarts;
+    private final double threshold;
     private final double[] logValue;
 
-    /** All values 1. */
-    public RunningLikelihood(FeatureSpace space) {
+    /**
+     * All values 1.
+     *
+     * @param delta error probability at which policies are going to be rejected, in (0, 1): a value that reaches
+     *     {@code 1/delta} stays as it is
+     */
+    public RunningLikelihood(FeatureSpace space, double delta) {
+        if (!(delta > 0 && delta < 1)) {
+            throw new IllegalArgumentException("delta must lie in (0, 1), but it is %s.".formatted(delta));
+        }
+        threshold = -Math.log(delta);
         beliefs = new LinearBeliefs(space);
         restarts = new Restarts(Contrasts.of(space.reduced()));
         logValue = new double[space.policies()];
@@ -74,8 +83,21 @@ public final class RunningLikelihood implements EProcess {
         }
         beliefs.observe(duel, outcome);
         if (x != 0.5) {
-            restarts.refresh(leader());
-            Arrays.setAll(logValue, restarts::logValue);
+            settle();
+        }
+    }
+
+    private void settle() {
+        int leader = leader();
+        restarts.refresh();
+        for (int k = 0; k < logValue.length; k++) {
+            if (logValue[k] < threshold) {
+                restarts.refresh(k, leader);
+                logValue[k] = restarts.logValue(k);
+                if (logValue[k] >= threshold) {
+                    restarts.release(k);
+                }
+            }
         }
     }
 

@@ -43,6 +43,7 @@ public final class LikelihoodBounds {
     private static final double TOLERANCE = 0.002;
     private static final double LOOSE = 0.03;
     private static final double GROWTH = 1.25;
+    private static final double SLIGHT_GROWTH = 1.03;
     private static final int STEPS_AT_MOST = 60;
     private static final int SKIPPED = 3;
 
@@ -107,27 +108,42 @@ public final class LikelihoodBounds {
         }
     }
 
-    /** Fits anew where bounds have become loose. Any {@code leader} is valid; the best policy is the sharpest. */
-    public void refresh(int leader) {
-        if (outcomes <= SKIPPED) {
-            return;
-        }
-        if (free.due(-1)) {
+    /** Fits anew the maximum over all coefficients, when its bound has become loose. */
+    public void refresh() {
+        if (outcomes > SKIPPED && (free.doubt > LOOSE || outcomes > GROWTH * free.fittedTo)) {
             free.fit();
-        }
-        for (int k = 0; k < bound.length; k++) {
-            if (bound[k] == free ? k != leader : bound[k].due(leader)) {
-                bound[k] = constrained(k, leader);
-            }
-            lowest[k] = Math.min(lowest[k], bound[k].bound());
         }
     }
 
-    /** Fits anew the maximum over all coefficients, when its bound has become loose. */
-    public void refresh() {
-        if (outcomes > SKIPPED && free.due(-1)) {
-            free.fit();
+    /**
+     * Fits anew the maximum over coefficients with which {@code k} is at least as good as {@code leader}. Any leader is
+     * valid; the best policy is the sharpest. O(1) when it does not bind.
+     */
+    public void refresh(int k, int leader) {
+        if (outcomes > SKIPPED) {
+            lowest[k] = largest(k);
+            bound[k] = constrained(k, leader);
         }
+    }
+
+    /** Whether {@link #refresh(int, int)} would do more than sharpen: for another leader, or many more outcomes. */
+    public boolean outdated(int k, int leader) {
+        Point point = bound[k];
+        return outcomes > SKIPPED
+                && (point == free
+                        ? k != leader
+                        : outcomes > (point.leader == leader ? GROWTH : SLIGHT_GROWTH) * point.fittedTo);
+    }
+
+    /** By how much the bound for {@code k} may lie above the maximum, at most, if the leader is still the best one. */
+    public double doubt(int k) {
+        return outcomes > SKIPPED ? bound[k].doubt : 0;
+    }
+
+    /** No bound for {@code k} is needed any more. */
+    public void release(int k) {
+        lowest[k] = largest(k);
+        bound[k] = free;
     }
 
     /** Number of outcomes entered. */
@@ -200,10 +216,6 @@ public final class LikelihoodBounds {
             this.constraint = constraint;
             this.leader = leader;
             pull = constraint.clone();
-        }
-
-        boolean due(int presentLeader) {
-            return doubt > LOOSE || outcomes > GROWTH * fittedTo || leader != presentLeader;
         }
 
         void add(double[] difference, double x) {
