@@ -1,11 +1,13 @@
 package io.agon.lab;
 
 import io.agon.evidence.Betting;
+import io.agon.evidence.LinearEvidence;
 import io.agon.procedure.Procedure;
 import io.agon.sampling.SamplingRules;
 import io.agon.stopping.EvidenceStopping;
 import io.agon.stopping.FixedBudget;
 import io.agon.stopping.GlrStopping;
+import io.agon.stopping.LinearGlrStopping;
 import io.agon.stopping.StoppingRule;
 import io.agon.structured.FeatureSpace;
 import java.util.ArrayList;
@@ -52,28 +54,32 @@ public final class Rules {
     }
 
     /**
-     * The same for policies that share these features, if any: claims may then rest on the linear Bradley-Terry model.
-     * No rule makes use of them yet.
+     * The same for policies that share these features, if any: claims then rest on the linear Bradley-Terry model. A
+     * gap has no meaning there.
      */
     public static Entrant entrant(
             String rule, Optional<String> stopping, OptionalDouble gap, Optional<FeatureSpace> features) {
         SamplingRules sampling = SamplingRules.named(rule);
-        Supplier<StoppingRule> stop = stopping(stopping.orElse(rule.equals("llm-po") ? "glr" : "e-process"));
+        Supplier<StoppingRule> stop = stopping(stopping.orElse(rule.equals("llm-po") ? "glr" : "e-process"), features);
         return new Entrant(
                 rule,
                 (policies, delta, seed, lag) -> new Procedure(
-                        sampling.create(policies, delta, gap.orElse(0), seed),
-                        new Betting(policies, delta, gap.orElse(0)),
+                        features.map(space -> sampling.create(space, delta, gap.orElse(0), seed))
+                                .orElseGet(() -> sampling.create(policies, delta, gap.orElse(0), seed)),
+                        features.map(space -> LinearEvidence.of(space, delta))
+                                .orElseGet(() -> new Betting(policies, delta, gap.orElse(0))),
                         stop.get(),
                         delta,
                         seed,
                         lag));
     }
 
-    private static Supplier<StoppingRule> stopping(String name) {
+    private static Supplier<StoppingRule> stopping(String name, Optional<FeatureSpace> features) {
         return switch (name) {
             case "e-process" -> EvidenceStopping::exact;
-            case "glr" -> () -> new GlrStopping(GlrStopping.Threshold.PRACTICAL);
+            case "glr" ->
+                () -> features.<StoppingRule>map(LinearGlrStopping::new)
+                        .orElseGet(() -> new GlrStopping(GlrStopping.Threshold.PRACTICAL));
             case "glr-rigorous" -> () -> new GlrStopping(GlrStopping.Threshold.RIGOROUS);
             default -> {
                 if (name.matches("budget:[1-9]\\d{0,11}")) {
