@@ -14,8 +14,8 @@ import java.util.function.ToDoubleFunction;
  *
  * It starts anew after 0, 16, 32, 64, 128, ... outcomes: predictions rest on all earlier outcomes, but the model is
  * fitted to those after the start only, so that what it cost to learn the coefficients is not held against the
- * predictions. Weights are {@code 1 / ((m + 1)(m + 2))}, {@code m = 0, 1, ...}; a ratio that has not started is 1. They
- * add up to 1.
+ * predictions. The start number {@code m = 0, 1, ...} has weight {@code (m + 1) 0.75^m / 16}; these add up to 1, and
+ * are between 0.04 and 0.11 up to 8,192 outcomes. A ratio that has not started is 1.
  */
 final class Restarts {
 
@@ -60,9 +60,8 @@ final class Restarts {
         double enough = logValue(policy) + Math.log(NEGLIGIBLE);
         for (int m = 0; m < starts.size(); m++) {
             Start start = starts.get(m);
-            double weight = -Math.log((m + 1.0) * (m + 2));
             double gain = start.ratio + start.bounds.doubt(policy) + Math.log(-Math.expm1(-start.bounds.doubt(policy)));
-            if (weight + gain > enough || start.bounds.outdated(policy, leader)) {
+            if (Math.log(weight(m)) + gain > enough || start.bounds.outdated(policy, leader)) {
                 start.bounds.refresh(policy, leader);
             }
         }
@@ -94,11 +93,17 @@ final class Restarts {
             start.ratio = start.score - largest.applyAsDouble(start.bounds);
             top = Math.max(top, start.ratio);
         }
-        double sum = Math.exp(-top) / (starts.size() + 1);
+        double sum = 0;
+        double rest = 1;
         for (int m = 0; m < starts.size(); m++) {
-            sum += Math.exp(starts.get(m).ratio - top) / ((m + 1.0) * (m + 2));
+            sum += weight(m) * Math.exp(starts.get(m).ratio - top);
+            rest -= weight(m);
         }
-        return top + Math.log(sum);
+        return top + Math.log(sum + rest * Math.exp(-top));
+    }
+
+    private static double weight(int m) {
+        return (m + 1) * Math.pow(0.75, m) / 16;
     }
 
     private static final class Start {
