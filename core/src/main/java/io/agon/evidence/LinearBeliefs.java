@@ -4,6 +4,8 @@ import io.agon.numeric.Normal;
 import io.agon.preference.Duel;
 import io.agon.preference.Outcome;
 import io.agon.structured.FeatureSpace;
+import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /**
  * {@link Beliefs} in the linear Bradley-Terry model: a normal posterior of {@code beta}, log-odds of {@code i} against
@@ -25,9 +27,21 @@ public final class LinearBeliefs implements LearningBeliefs {
     /** Variance of an outcome below which it is not trusted further: a surprise must not throw the mean away. */
     private static final double LEAST_VARIANCE = 1e-3;
 
-    private final double[][] features;
+    /** Columns in which a policy has a feature other than 0, and its features there. */
+    private final int[][] columns;
+
+    private final double[][] values;
+
+    /** Mean features of all policies. */
+    private final double[] centre;
+
     private final double[] mean;
     private final double[][] covariance;
+
+    /** Covariance of each coefficient with the strength of an average policy; brought up to date when it is needed. */
+    private final double[] withAverage;
+
+    private boolean stale = true;
     private final double[] difference;
     private final double[] gain;
     private double decisive;
@@ -35,21 +49,33 @@ public final class LinearBeliefs implements LearningBeliefs {
 
     /** No outcome yet. */
     public LinearBeliefs(FeatureSpace space) {
+        int policies = space.policies();
         int dimension = space.dimension();
-        features = new double[space.policies()][dimension];
+        columns = new int[policies][];
+        values = new double[policies][];
+        centre = new double[dimension];
+        for (int k = 0; k < policies; k++) {
+            int policy = k;
+            columns[k] = IntStream.range(0, dimension)
+                    .filter(c -> space.feature(policy, c) != 0)
+                    .toArray();
+            values[k] = Arrays.stream(columns[k])
+                    .mapToDouble(c -> space.feature(policy, c))
+                    .toArray();
+            for (int n = 0; n < columns[k].length; n++) {
+                centre[columns[k][n]] += values[k][n] / policies;
+            }
+        }
         mean = new double[dimension];
-        covariance = new double[dimension][dimension];
+        withAverage = new double[dimension];
         difference = new double[dimension];
         gain = new double[dimension];
+        covariance = new double[dimension][dimension];
         for (int c = 0; c < dimension; c++) {
-            double centre = 0;
-            for (int k = 0; k < features.length; k++) {
-                centre += space.feature(k, c) / features.length;
-            }
             double spread = 0;
-            for (int k = 0; k < features.length; k++) {
-                features[k][c] = space.feature(k, c) - centre;
-                spread += features[k][c] * features[k][c] / features.length;
+            for (int k = 0; k < policies; k++) {
+                double deviation = space.feature(k, c) - centre[c];
+                spread += deviation * deviation / policies;
             }
             covariance[c][c] = space.factors().isPresent()
                     ? LEVEL_DEVIATION * LEVEL_DEVIATION
@@ -66,65 +92,105 @@ public final class LinearBeliefs implements LearningBeliefs {
         if (weight == 0) {
             return;
         }
-        double[] first = features[duel.first()];
-        double[] second = features[duel.second()];
+        Arrays.fill(difference, 0);
+        add(duel.first(), 1);
+        add(duel.second(), -1);
         double logOdds = 0;
+        Arrays.fill(gain, 0);
         for (int c = 0; c < mean.length; c++) {
-            difference[c] = first[c] - second[c];
-            logOdds += difference[c] * mean[c];
+            double z = difference[c];
+            if (z != 0) {
+                logOdds += z * mean[c];
+                double[] row = covariance[c];
+                for (int b = 0; b < mean.length; b++) {
+                    gain[b] += z * row[b];
+                }
+            }
         }
         double spread = 0;
         for (int c = 0; c < mean.length; c++) {
-            double[] row = covariance[c];
-            double sum = 0;
-            for (int b = 0; b < mean.length; b++) {
-                sum += row[b] * difference[b];
-            }
-            gain[c] = sum;
-            spread += difference[c] * sum;
+            spread += difference[c] * gain[c];
         }
         double p = Normal.logistic(logOdds);
         double variance = Math.max(LEAST_VARIANCE, p * (1 - p));
         double surprise = (weight + lead) / 2 - weight * p;
         double scale = 1 / (1 + weight * variance * spread);
         for (int c = 0; c < mean.length; c++) {
-            mean[c] += gain[c] * surprise * scale;
-            double factor = gain[c] * weight * variance * scale;
-            double[] row = covariance[c];
-            for (int b = 0; b < mean.length; b++) {
-                row[b] -= factor * gain[b];
+            if (gain[c] != 0) {
+                mean[c] += gain[c] * surprise * scale;
+                double factor = gain[c] * weight * variance * scale;
+                double[] row = covariance[c];
+                for (int b = 0; b < mean.length; b++) {
+                    row[b] -= factor * gain[b];
+                }
             }
+        }
+        stale = true;
+    }
+
+    private void add(int policy, double sign) {
+        for (int n = 0; n < columns[policy].length; n++) {
+            difference[columns[policy][n]] += sign * values[policy][n];
         }
     }
 
     @Override
     public Normal strength(int policy) {
-        return combination(features[policy]);
+        refresh();
+        double location = 0;
+        double variance = 0;
+        for (int c = 0; c < mean.length; c++) {
+            location -= centre[c] * mean[c];
+            variance += centre[c] * withAverage[c];
+        }
+        for (int n = 0; n < columns[policy].length; n++) {
+            int c = columns[policy][n];
+            location += values[policy][n] * mean[c];
+            variance -= 2 * values[policy][n] * withAverage[c];
+        }
+        return normal(location, variance + covariance(policy, policy));
+    }
+
+    private void refresh() {
+        if (stale) {
+            for (int c = 0; c < mean.length; c++) {
+                withAverage[c] = 0;
+                for (int b = 0; b < mean.length; b++) {
+                    withAverage[c] += covariance[c][b] * centre[b];
+                }
+            }
+            stale = false;
+        }
     }
 
     @Override
     public Normal logOdds(int i, int j) {
-        double[] z = new double[mean.length];
-        for (int c = 0; c < z.length; c++) {
-            z[c] = features[i][c] - features[j][c];
+        double location = 0;
+        for (int n = 0; n < columns[i].length; n++) {
+            location += values[i][n] * mean[columns[i][n]];
         }
-        return combination(z);
+        for (int n = 0; n < columns[j].length; n++) {
+            location -= values[j][n] * mean[columns[j][n]];
+        }
+        return normal(location, covariance(i, i) - 2 * covariance(i, j) + covariance(j, j));
     }
 
-    private Normal combination(double[] z) {
-        double centre = 0;
-        double variance = 0;
-        for (int c = 0; c < z.length; c++) {
-            if (z[c] != 0) {
-                centre += z[c] * mean[c];
-                double sum = 0;
-                for (int b = 0; b < z.length; b++) {
-                    sum += covariance[c][b] * z[b];
-                }
-                variance += z[c] * sum;
+    /** Covariance of two strengths, neither relative to the average one. */
+    private double covariance(int i, int j) {
+        double sum = 0;
+        for (int n = 0; n < columns[i].length; n++) {
+            double[] row = covariance[columns[i][n]];
+            double inner = 0;
+            for (int m = 0; m < columns[j].length; m++) {
+                inner += row[columns[j][m]] * values[j][m];
             }
+            sum += values[i][n] * inner;
         }
-        return new Normal(centre, Math.sqrt(Math.max(1e-12, variance)));
+        return sum;
+    }
+
+    private static Normal normal(double location, double variance) {
+        return new Normal(location, Math.sqrt(Math.max(1e-12, variance)));
     }
 
     /**
@@ -142,12 +208,12 @@ public final class LinearBeliefs implements LearningBeliefs {
                         + covariance[others[i]][others[j]];
             }
         }
-        return new Normal(centre, Math.sqrt(Math.max(1e-12, variance)));
+        return normal(centre, variance);
     }
 
     /** Coefficient of a column. */
     public Normal coefficient(int column) {
-        return new Normal(mean[column], Math.sqrt(Math.max(1e-12, covariance[column][column])));
+        return normal(mean[column], covariance[column][column]);
     }
 
     @Override

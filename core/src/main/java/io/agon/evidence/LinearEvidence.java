@@ -1,14 +1,18 @@
 package io.agon.evidence;
 
 import io.agon.structured.FeatureSpace;
+import java.util.List;
 
 /** Which evidence Agon uses for claims that rest on the linear model: strengths are {@code x_k' beta}. */
 public final class LinearEvidence {
 
     private LinearEvidence() {}
 
+    /** Weight of the running likelihood beside direct bets. */
+    private static final double LIKELIHOOD = Double.parseDouble(System.getProperty("agon.w","0.5"));
+
     /**
-     * Fresh evidence.
+     * Fresh evidence: mirrored bets for factors, otherwise direct bets and the running likelihood.
      *
      * @param space what the policies share
      * @param delta error probability at which policies are going to be rejected, in (0, 1)
@@ -16,6 +20,9 @@ public final class LinearEvidence {
     public static EProcess of(FeatureSpace space, double delta) {
         return space.factors().isPresent()
                 ? new MirroredBetting(space, delta)
-                : new Betting(space.policies(), delta, 0);
+                : LIKELIHOOD==0? new Betting(space, delta, 0) : LIKELIHOOD==1 ? new RunningLikelihood(space, delta) : new AverageEvidence(
+                        List.of(new Betting(space, (1 - LIKELIHOOD) * delta, 0), new RunningLikelihood(space, LIKELIHOOD * delta)),
+                        1 - LIKELIHOOD,
+                        LIKELIHOOD);
     }
 }

@@ -69,9 +69,11 @@ final class Standings {
             return Forecast.UNKNOWN;
         }
         int leader = possible.get(0);
+        double strongest = Double.NEGATIVE_INFINITY;
         for (int k : possible) {
-            if (procedure.evidence().beliefs().strength(k).mean()
-                    > procedure.evidence().beliefs().strength(leader).mean()) {
+            double strength = procedure.evidence().beliefs().strength(k).mean();
+            if (strength > strongest) {
+                strongest = strength;
                 leader = k;
             }
         }
