@@ -121,6 +121,11 @@ public final class MirroredBetting implements EProcess {
 
     @Override
     public void begin(List<Duel> duels) {
+        FactorBlock unfinished = block;
+        if (unfinished != null) {
+            throw new IllegalStateException("The block goes on with %s: no other may begin before it is over."
+                    .formatted(unfinished.duel(observed)));
+        }
         FactorBlock.several(duels, combinations).ifPresent(this::open);
     }
 
