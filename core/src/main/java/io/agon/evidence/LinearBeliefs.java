@@ -17,7 +17,7 @@ import io.agon.structured.FeatureSpace;
  * {@value #LEVEL_DEVIATION}; other features are scaled so that strengths have standard deviation
  * {@value #STRENGTH_DEVIATION}, each feature with an equal share in it.
  */
-public final class LinearBeliefs implements Beliefs {
+public final class LinearBeliefs implements LearningBeliefs {
 
     private static final double LEVEL_DEVIATION = 0.3;
     private static final double STRENGTH_DEVIATION = 0.7;
@@ -57,8 +57,8 @@ public final class LinearBeliefs implements Beliefs {
         }
     }
 
-    /** Learns from an outcome that is not missing. */
-    void observe(Duel duel, Outcome outcome) {
+    @Override
+    public void observe(Duel duel, Outcome outcome) {
         double lead = 2 * outcome.value() - 1;
         double weight = lead * lead;
         comparisons++;
