@@ -80,23 +80,28 @@ class LinearBeliefsTest {
 
     /** Mean and standard deviation of each contrast: prior times Bradley-Terry likelihood of what is no tie. */
     private static double[][] bruteForce(List<Result> results) {
-        double[] total = new double[1];
+        int[][] wins = new int[4][4];
+        for (Result result : results) {
+            int i = result.duel().first();
+            int j = result.duel().second();
+            wins[i][j] += result.outcome() == Outcome.WIN ? 1 : 0;
+            wins[j][i] += result.outcome() == Outcome.LOSS ? 1 : 0;
+        }
+        double total = 0;
         double[][] sums = new double[2][2];
         int points = 121;
         for (int a = 0; a < points; a++) {
             for (int b = 0; b < points; b++) {
                 double[] contrast = {-3 + 6.0 * a / (points - 1), -3 + 6.0 * b / (points - 1)};
                 double log = -(contrast[0] * contrast[0] + contrast[1] * contrast[1]) / (2 * 0.18);
-                for (Result result : results) {
-                    if (result.outcome() != Outcome.TIE) {
-                        int i = result.duel().first();
-                        int j = result.duel().second();
+                for (int i = 0; i < 4; i++) {
+                    for (int j = 0; j < 4; j++) {
                         double u = (i % 2 - j % 2) * contrast[0] + (i / 2 - j / 2) * contrast[1];
-                        log -= Math.log1p(Math.exp(result.outcome() == Outcome.WIN ? -u : u));
+                        log -= wins[i][j] * Math.log1p(Math.exp(-u));
                     }
                 }
                 double weight = Math.exp(log);
-                total[0] += weight;
+                total += weight;
                 for (int m = 0; m < 2; m++) {
                     sums[m][0] += weight * contrast[m];
                     sums[m][1] += weight * contrast[m] * contrast[m];
@@ -104,8 +109,8 @@ class LinearBeliefsTest {
             }
         }
         for (int m = 0; m < 2; m++) {
-            sums[m][0] /= total[0];
-            sums[m][1] = Math.sqrt(sums[m][1] / total[0] - sums[m][0] * sums[m][0]);
+            sums[m][0] /= total;
+            sums[m][1] = Math.sqrt(sums[m][1] / total - sums[m][0] * sums[m][0]);
         }
         return sums;
     }

@@ -127,7 +127,7 @@ class MirroredBettingStatTest {
 
     @Test
     void exclusionsAndThreeLevels_atMostDelta() {
-        Factors factors = FactorWorld.among(k -> k % 5 != 3, 3, 2, 3);
+        Factors factors = FactorWorld.among(k -> k % 5 != 3, 3, 2, 2);
         FactorWorld world = FactorWorld.of(
                 factors, FactorWorld.LOGISTIC, new double[] {0.5, 0.5, 0.4}, new double[] {0, 1.5}, new double[] {
                     0, 2, 2
