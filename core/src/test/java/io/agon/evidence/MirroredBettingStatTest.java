@@ -1,6 +1,7 @@
 package io.agon.evidence;
 
 import static io.agon.testkit.StatisticalAssertions.assertThatRate;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import io.agon.FactorWorld;
 import io.agon.preference.Duel;
@@ -28,13 +29,13 @@ import org.junit.jupiter.api.Test;
 
 /**
  * How often an optimal policy is ever rejected where a competitor is as good, with large effects of other factors, and
- * how often all others are where they can be. Level 0.05, 1,000 runs of 160 comparisons each, seed = replication; a
- * validity test fails above 85 rejections, false-alarm probability below 1e-6.
+ * how often all others are where they can be. Level 0.05, 500 runs of 160 comparisons each, seed = replication; a
+ * validity test fails above 51 rejections, false-alarm probability below 1e-6.
  */
 class MirroredBettingStatTest {
 
     private static final double DELTA = 0.05;
-    private static final int RUNS = 1_000;
+    private static final int RUNS = 500;
     private static final int COMPARISONS = 160;
 
     /** Never stops: rejections are counted at any time, which is the worst moment to look. */
@@ -101,7 +102,7 @@ class MirroredBettingStatTest {
         FactorWorld world = FactorWorld.twoLevels(FactorWorld.LOGISTIC, 0, 0, 0);
         Counts rejections = byAgon(world, world::play, 1);
         assertThatRate(rejections).isAtMost(DELTA);
-        assertThatRate(rejections).as("not idle either").isAtLeast(0.01);
+        assertThat(rejections.hits()).as("not idle either").isPositive();
         assertThatRate(byAdversary(world, world::play, 3)).isAtMost(DELTA);
     }
 

@@ -323,14 +323,15 @@ class MirroredBettingTest extends EProcessContract {
         assertThat(value).isEqualTo(THRESHOLD, within(1e-6)).isGreaterThanOrEqualTo(THRESHOLD);
         for (int t = 0; t < 10; t++) {
             betting.begin(block);
-            block.forEach(duel -> betting.observe(duel, t0(duel)));
+            block.forEach(duel -> betting.observe(duel, inFavourOfTheFirst(duel)));
             betting.observe(new Duel(0, 1), Outcome.WIN);
         }
         assertThat(betting.logValue(0)).isEqualTo(value);
     }
 
-    private static Outcome t0(Duel duel) {
-        return duel.involves(0) ? Outcome.LOSS : Outcome.TIE;
+    /** Speaks for policy 0. */
+    private static Outcome inFavourOfTheFirst(Duel duel) {
+        return duel.involves(0) ? Outcome.of(duel.first() == 0 ? 1 : 0) : Outcome.TIE;
     }
 
     /** Duels that were committed together but form no block stand each by itself. */
