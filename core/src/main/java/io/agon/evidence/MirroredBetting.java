@@ -38,8 +38,12 @@ import org.jspecify.annotations.Nullable;
  * the middle of a block, where one duel of a mirrored pair is known and the other is not, its expectation may exceed
  * 1.) Assumptions: strengths add up over the factors; the mean outcome is {@code F(difference in strength)}, with any
  * increasing {@code F} with {@code F(-u) = 1 - F(u)}: logistic or not, with ties and graded outcomes; duels of a block
- * are committed before any of its outcomes is used, see {@link #begin}; what is missing does not depend on who would
- * have won. Nothing rests on the {@link LinearBeliefs} being right.
+ * are committed before any of its outcomes is used, see {@link #begin}; given what was before the block, its outcomes
+ * are independent of each other; what is missing depends neither on who would have won nor on other outcomes of the
+ * block, since half a pair is void. Nothing rests on the {@link LinearBeliefs} being right.
+ *
+ * <p>Two duels of a pair must rest on the same {@code F}: strengths that drift within a block are not covered, as they
+ * are by {@link Betting}. Average the values of two of these, or of one and another process, between blocks only.
  *
  * <p>The stake is the growth-optimal one (Kelly 1956), and never more than a win needs to reach {@code 1 / delta}. It
  * rests on what is believed of {@code c} given that {@code k} is not optimal: only there does the bet matter. Under the
@@ -121,6 +125,11 @@ public final class MirroredBetting implements EProcess {
 
     @Override
     public void begin(List<Duel> duels) {
+        FactorBlock unfinished = block;
+        if (unfinished != null) {
+            throw new IllegalStateException("The block goes on with %s: no other may begin before it is over."
+                    .formatted(unfinished.duel(observed)));
+        }
         FactorBlock.several(duels, combinations).ifPresent(this::open);
     }
 

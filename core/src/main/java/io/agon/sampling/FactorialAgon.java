@@ -22,7 +22,8 @@ import java.util.random.RandomGenerator;
  * best can each be rejected by another factor, in which fewer of them differ from it. The two levels are the believed
  * best one of a factor and a challenger (top-two Thompson sampling among the levels of possible policies). At most
  * {@value #MOST_FACTORS} factors take part, those that have most to go; all others have the same level on both sides.
- * With combinations that are no policies, other levels of those, or fewer factors, are tried.
+ * With combinations that are no policies, other levels of those, or fewer factors, are tried, and what no factor can
+ * decide is left to single duels.
  *
  * <p>Guarantee: none is needed; validity is the evidence's.
  *
@@ -132,14 +133,14 @@ public final class FactorialAgon implements SamplingRule {
     }
 
     /**
-     * Leaves out the factors that no possible policy needs: each policy needs one of the factors in which it has not
-     * the believed best level, and those that have fewest such choose first.
+     * Leaves out the factors that no possible policy needs: each policy needs one of the factors that may speak against
+     * it, and those that have fewest such choose first.
      */
     private List<Meeting> needed(List<Meeting> meetings, Evidence evidence) {
         var choices = new ArrayList<List<Meeting>>();
         for (int k : evidence.possible()) {
             List<Meeting> choice = meetings.stream()
-                    .filter(meeting -> combinations.level(k, meeting.factor()) != meeting.champion())
+                    .filter(meeting -> maySpeakAgainst(k, meeting))
                     .toList();
             if (!choice.isEmpty()) {
                 choices.add(choice);
@@ -153,6 +154,21 @@ public final class FactorialAgon implements SamplingRule {
             }
         }
         return meetings.stream().filter(meeting -> needed[meeting.factor()]).toList();
+    }
+
+    /**
+     * Whether {@code k} has not the believed best level. When some combinations are no policies, it must have the other
+     * of the two, and the same policy with the best one must exist: otherwise "{@code k} is optimal" says nothing of
+     * their meeting, and such meetings could go on for ever.
+     */
+    private boolean maySpeakAgainst(int k, Meeting meeting) {
+        int level = combinations.level(k, meeting.factor());
+        if (combinations.complete()) {
+            return level != meeting.champion();
+        }
+        int[] better = combinations.levels(k);
+        better[meeting.factor()] = meeting.champion();
+        return level == meeting.challenger() && combinations.policy(better) >= 0;
     }
 
     /** The whole block over these factors; empty when there is no context in which all its policies exist. */
