@@ -218,6 +218,10 @@ public final class DesignProgram {
                 enter(promising(scores, level));
                 data = data();
             }
+            if (!(found > 0)) {
+                throw new ArithmeticException(
+                        "The optimal proportions are beyond double precision: some strengths are too far apart.");
+            }
             return new Design(best, found, Math.max(upper, found), foundContrasts, foundWeights);
         }
 
