@@ -11,7 +11,8 @@ import java.util.List;
  *
  * <p>Guarantee: that of {@link EProcess}, under all assumptions of all parts: at any stopping time the expectation of
  * an average is the average of the expectations. Present values are averaged; an average of running maxima would have
- * no guarantee, and a part whose guarantee holds at some times only takes the average down with it to these times.
+ * no guarantee. Within a block, where parts need not be e-processes, values stay those of its beginning: the ends of
+ * blocks are stopping times.
  *
  * <p>Beliefs are those of the first part.
  */
@@ -19,6 +20,8 @@ public final class AverageEvidence implements EProcess {
 
     private final List<EProcess> parts;
     private final double[] weight;
+    private final double[] logValue;
+    private int left;
 
     /**
      * The average of fresh e-processes for the same policies.
@@ -41,15 +44,21 @@ public final class AverageEvidence implements EProcess {
         if (parts.stream().anyMatch(part -> part.policies() != parts.getFirst().policies())) {
             throw new IllegalArgumentException("All parts of an average must be about the same policies.");
         }
+        logValue = new double[parts.getFirst().policies()];
+        Arrays.setAll(logValue, this::average);
     }
 
     @Override
     public int policies() {
-        return parts.getFirst().policies();
+        return logValue.length;
     }
 
     @Override
     public double logValue(int policy) {
+        return logValue[policy];
+    }
+
+    private double average(int policy) {
         double top = Double.NEGATIVE_INFINITY;
         for (EProcess part : parts) {
             top = Math.max(top, part.logValue(policy));
@@ -72,10 +81,15 @@ public final class AverageEvidence implements EProcess {
     @Override
     public void begin(List<Duel> block) {
         parts.forEach(part -> part.begin(block));
+        left = block.size();
     }
 
     @Override
     public void observe(Duel duel, Outcome outcome) {
         parts.forEach(part -> part.observe(duel, outcome));
+        left--;
+        if (left <= 0) {
+            Arrays.setAll(logValue, this::average);
+        }
     }
 }

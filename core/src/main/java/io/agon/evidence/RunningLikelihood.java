@@ -27,8 +27,8 @@ import io.agon.structured.LikelihoodBounds;
  * <p>That the maximum is not found exactly errs on the safe side: {@link LikelihoodBounds} are upper bounds at any
  * time, up to {@code 5e-9} nats times the mean square of the true strengths.
  *
- * <p>Power: one over the factor by which a maximum over {@code d} coefficients exceeds a prediction, about {@code (d/2)
- * log(t/r)} nats for a start at {@code r}, is lost.
+ * <p>Power: about {@code (d/2) log(t/r)} nats are lost for a start at {@code r}, {@code d} the rank: by so much a
+ * maximum over {@code d} coefficients exceeds predictions.
  *
  * <p>Source: Wasserman, Ramdas and Balakrishnan (2020), Universal inference, section 8, for the running maximum;
  * restarts, the relaxation to the leader and bounds instead of maxima are Agon's own.

@@ -75,6 +75,21 @@ class AverageEvidenceTest {
     }
 
     @Test
+    void valuesChange_atTheEndsOfBlocks() {
+        var part = new Known(0, 0);
+        var average = new AverageEvidence(List.of(part), 1);
+        average.begin(List.of(new Duel(0, 1), new Duel(1, 0)));
+        part.logValue[0] = 2;
+        average.observe(new Duel(0, 1), Outcome.WIN);
+        assertThat(average.logValue(0)).isZero();
+        average.observe(new Duel(1, 0), new Outcome.Missing("timed out"));
+        assertThat(average.logValue(0)).isEqualTo(2);
+        part.logValue[0] = 1;
+        average.observe(new Duel(0, 1), Outcome.WIN);
+        assertThat(average.logValue(0)).isEqualTo(1);
+    }
+
+    @Test
     void weightsThatAreNone_areRefused() {
         var parts = List.of(new Known(0, 0), new Known(0, 0));
         assertThatThrownBy(() -> new AverageEvidence(parts, 0.5, 0.6)).hasMessageContaining("0.6");
