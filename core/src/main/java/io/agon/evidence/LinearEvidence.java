@@ -9,20 +9,23 @@ public final class LinearEvidence {
     private LinearEvidence() {}
 
     /** Weight of the running likelihood beside direct bets. */
-    private static final double LIKELIHOOD = Double.parseDouble(System.getProperty("agon.w","0.5"));
+    private static final double LIKELIHOOD = 0.5;
 
     /**
-     * Fresh evidence: mirrored bets for factors, otherwise direct bets and the running likelihood.
+     * Fresh evidence: mirrored bets for factors, otherwise the average of direct bets and the running likelihood.
      *
      * @param space what the policies share
      * @param delta error probability at which policies are going to be rejected, in (0, 1)
      */
     public static EProcess of(FeatureSpace space, double delta) {
-        return space.factors().isPresent()
-                ? new MirroredBetting(space, delta)
-                : LIKELIHOOD==0? new Betting(space, delta, 0) : LIKELIHOOD==1 ? new RunningLikelihood(space, delta) : new AverageEvidence(
-                        List.of(new Betting(space, (1 - LIKELIHOOD) * delta, 0), new RunningLikelihood(space, LIKELIHOOD * delta)),
-                        1 - LIKELIHOOD,
-                        LIKELIHOOD);
+        if (space.factors().isPresent()) {
+            return new MirroredBetting(space, delta);
+        }
+        return new AverageEvidence(
+                List.of(
+                        new Betting(space, (1 - LIKELIHOOD) * delta, 0),
+                        new RunningLikelihood(space, LIKELIHOOD * delta)),
+                1 - LIKELIHOOD,
+                LIKELIHOOD);
     }
 }

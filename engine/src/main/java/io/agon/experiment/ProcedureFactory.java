@@ -31,7 +31,9 @@ public interface ProcedureFactory {
                 model.map(space -> rule.create(space, design.delta(), design.gap(), design.seed()))
                         .orElseGet(() -> rule.create(design.policies(), design.delta(), design.gap(), design.seed())),
                 model.map(space -> LinearEvidence.of(space, level))
-                        .orElseGet(() -> new Betting(design.policies(), level, design.gap())),
+                        .orElseGet(() -> design.features()
+                                .map(space -> new Betting(space, level, design.gap()))
+                                .orElseGet(() -> new Betting(design.policies(), level, design.gap()))),
                 stopping,
                 design.delta(),
                 design.seed(),
