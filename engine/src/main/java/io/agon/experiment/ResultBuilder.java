@@ -79,7 +79,10 @@ final class ResultBuilder {
                 cost,
                 elapsed.toMillis() / 1000.0,
                 Standings.forecast(
-                        procedure, run.policies(), gap == null ? 0 : gap, run.space() == Settings.Space.LINEAR),
+                        procedure,
+                        run.policies(),
+                        gap == null ? 0 : gap,
+                        run.space().equals(Settings.Space.LINEAR.word())),
                 roundRobin,
                 notices);
     }

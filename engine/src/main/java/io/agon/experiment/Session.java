@@ -423,7 +423,7 @@ final class Session {
                             procedure,
                             run.policies(),
                             experiment.design().gap(),
-                            run.space() == Settings.Space.LINEAR)));
+                            run.space().equals(Settings.Space.LINEAR.word()))));
         }
     }
 }
