@@ -139,7 +139,9 @@ final class SimulateCommand implements Callable<Integer> {
     @Option(
             names = "--suite",
             paramLabel = "SUITE",
-            description = "Print a table of docs/results.md: quality, rules, ladder, errors, peers, lag or ablation.")
+            description =
+                    "Print a table of docs/results.md: quality, rules, ladder, errors, peers, lag, ablation, paper"
+                            + " (has a picture), structured or factorial.")
     @Nullable
     String suite;
 
@@ -255,12 +257,16 @@ final class SimulateCommand implements Callable<Integer> {
     }
 
     private Integer suite(Console console, String name, List<String> names, int processors)
-            throws BadMatrixException, InterruptedException {
+            throws BadMatrixException, InterruptedException, IOException {
         entrants(names, OptionalDouble.empty(), Optional.empty());
         Suites.Suite named;
         Suites.Options options;
         try {
             named = Suites.Suite.named(name);
+            require(
+                    plot == null || named.hasPicture(),
+                    "--plot has no meaning with --suite %s: that suite has no picture.",
+                    name);
             options = new Suites.Options(
                     (int) replications,
                     delta,
@@ -273,10 +279,15 @@ final class SimulateCommand implements Callable<Integer> {
         }
         List<String> compared = rules.equals(List.of("agon")) ? Rules.names() : names;
         try (var progress = new SimulationProgress(console, 0)) {
-            String table = new Suites(options, progress).markdown(named, compared);
-            console.document(
-                    Json.fields().with("suite", name).with("markdown", table).toString());
-            console.lines(table);
+            Suites.Page page = new Suites(options, progress).page(named, compared);
+            if (plot != null && page.picture().isPresent()) {
+                draw(console, plot, page.picture().get());
+            }
+            console.document(Json.fields()
+                    .with("suite", name)
+                    .with("markdown", page.markdown())
+                    .toString());
+            console.lines(page.markdown());
         }
         return Exit.OK;
     }
@@ -381,11 +392,15 @@ final class SimulateCommand implements Callable<Integer> {
                         .formatted(matrix == null ? "" : matrix.shortName(), delta, replications),
                 known.limit() == null ? 0 : known.limit(),
                 "agon");
+        draw(console, file, chart.svg(ordered));
+    }
+
+    private static void draw(Console console, Path file, String svg) throws IOException {
         Path folder = file.toAbsolutePath().getParent();
         if (folder != null) {
             Files.createDirectories(folder);
         }
-        Files.writeString(file, chart.svg(ordered));
+        Files.writeString(file, svg);
         console.note("drawn: " + file);
     }
 

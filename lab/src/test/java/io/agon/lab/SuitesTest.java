@@ -17,7 +17,9 @@ class SuitesTest {
 
     private static String markdown(Suites.Suite suite, int replications, long cap) throws Exception {
         var options = new Suites.Options(replications, 0.05, 1, 2, Optional.empty(), OptionalLong.of(cap));
-        return new Suites(options, (rule, done, of) -> {}).markdown(suite, List.of("agon", "round-robin"));
+        return new Suites(options, (rule, done, of) -> {})
+                .page(suite, List.of("agon", "round-robin"))
+                .markdown();
     }
 
     @ParameterizedTest
@@ -41,8 +43,8 @@ class SuitesTest {
     @Test
     void wrongFolder_isSaidAtOnce() {
         var options = new Suites.Options(2, 0.05, 1, 1, Optional.of(Path.of("nowhere")), OptionalLong.empty());
-        assertThatThrownBy(() ->
-                        new Suites(options, (rule, done, of) -> {}).markdown(Suites.Suite.QUALITY, List.of("agon")))
+        assertThatThrownBy(
+                        () -> new Suites(options, (rule, done, of) -> {}).page(Suites.Suite.QUALITY, List.of("agon")))
                 .isInstanceOf(BadMatrixException.class)
                 .hasMessageContaining("nowhere");
     }

@@ -1,0 +1,146 @@
+package io.agon.lab;
+
+import static io.agon.lab.Table.format;
+import static io.agon.lab.Table.join;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/** What rules need where strengths add up, in times what is needed by whoever may suppose that. */
+final class StructuredSuite {
+
+    private static final List<String> INSTANCES = Stream.of(
+                    Stream.of("fact2^5", "fact2^5-even"),
+                    IntStream.rangeClosed(1, 4).mapToObj(seed -> "fact4x4x2-random-" + seed),
+                    IntStream.rangeClosed(1, 4).mapToObj(seed -> "fact3x3x3-random-" + seed),
+                    IntStream.rangeClosed(1, 3).mapToObj(seed -> "linear20-5-random-" + seed))
+            .flatMap(names -> names)
+            .toList();
+
+    private static final List<String> RUNGS = List.of("fact2^5", "fact2^5-even");
+    private static final List<Double> LADDER = List.of(1e-2, 1e-4, 1e-8, 1e-16);
+    private static final List<String> NULLS = List.of("fact2^5-near", "fact2^5-null");
+
+    /** Comparisons after which an experiment without an end in sight is over, unless the options say otherwise. */
+    private static final long ENDLESS_CAP = 2_000;
+
+    private final Suites.Options options;
+    private final Simulation.Listener listener;
+
+    StructuredSuite(Suites.Options options, Simulation.Listener listener) {
+        this.options = options;
+        this.listener = listener;
+    }
+
+    /** Rules as they take part: told the features if they make use of them. */
+    private static List<String> rules() {
+        return List.of("agon", "llm-po");
+    }
+
+    private static List<String> headings() {
+        return rules().stream()
+                .map(rule -> rule + (Rules.linear(rule) ? "" : ", without the model"))
+                .toList();
+    }
+
+    String markdown() throws InterruptedException {
+        return quality() + "\n" + ladder() + "\n" + nulls();
+    }
+
+    private String quality() throws InterruptedException {
+        var header = new ArrayList<>(List.of("instance", "K", "d", "limit"));
+        for (String heading : headings()) {
+            header.addAll(List.of(heading + ": × limit", "errors"));
+        }
+        var table = new Table(header);
+        List<Ratios> ratios = rules().stream().map(rule -> new Ratios()).toList();
+        for (String name : INSTANCES) {
+            StructuredInstance instance = StructuredInstance.named(name);
+            double limit = instance.limit(options.delta());
+            var row = new ArrayList<>(List.of(
+                    name,
+                    Integer.toString(instance.matrix().size()),
+                    Integer.toString(instance.features().rank()),
+                    format("%,.0f", limit)));
+            for (int r = 0; r < rules().size(); r++) {
+                Summary summary = run(instance, rules().get(r), options);
+                ratios.get(r).add(summary, limit);
+                row.add(ratios.get(r).lastWithError());
+                row.add(format("%d of %,d", summary.errors(), options.replications()));
+            }
+            table.row(row);
+        }
+        var means = new ArrayList<>(List.of("**geometric mean**", "", "", ""));
+        var largest = new ArrayList<>(List.of("largest", "", "", ""));
+        for (Ratios r : ratios) {
+            means.addAll(List.of("**" + r.geometricMean() + "**", ""));
+            largest.addAll(List.of(r.largest(), r.largestError()));
+        }
+        table.row(means);
+        table.row(largest);
+        return table.markdown();
+    }
+
+    private String ladder() throws InterruptedException {
+        var table = new Table(join(
+                List.of("delta"),
+                RUNGS.stream()
+                        .flatMap(name -> headings().stream().map(heading -> name + ": " + heading))
+                        .toList()));
+        List<StructuredInstance> instances =
+                RUNGS.stream().map(StructuredInstance::named).toList();
+        for (double delta : LADDER) {
+            var row = new ArrayList<>(List.of(format("%.0e", delta)));
+            for (StructuredInstance instance : instances) {
+                for (String rule : rules()) {
+                    var ratios = new Ratios();
+                    ratios.add(run(instance, rule, options.at(delta)), instance.limit(delta));
+                    row.add(ratios.lastWithError());
+                }
+            }
+            table.row(row);
+        }
+        return table.markdown();
+    }
+
+    /** False claims, and rejections of the best policy whatever was claimed, where factors matter next to nothing. */
+    private String nulls() throws InterruptedException {
+        var table =
+                new Table(List.of("where a factor is worth .001", "rule", "wrong", "rate", "99 % upper bound", "cap"));
+        int of = options.replications();
+        for (String name : NULLS) {
+            StructuredInstance instance = StructuredInstance.named(name);
+            long cap = options.cap().orElse(ENDLESS_CAP);
+            for (int r = 0; r < rules().size(); r++) {
+                String rule = rules().get(r);
+                Summary summary = instance.simulation(options).cappedAt(cap).run(entrant(instance, rule), on(name));
+                // A rule that stops on something else than the evidence is wrong by what it claims.
+                long wrong = Rules.byEvidence(rule) ? summary.optimumLost() : summary.errors();
+                table.row(List.of(
+                        name,
+                        headings().get(r),
+                        format("%,d of %,d", wrong, of),
+                        format("%.4f", (double) wrong / of),
+                        format("%.4f", ErrorSuite.upperBound(wrong, of, 0.01)),
+                        format("%,d", cap)));
+            }
+        }
+        return table.markdown();
+    }
+
+    private Summary run(StructuredInstance instance, String rule, Suites.Options with) throws InterruptedException {
+        return instance.simulation(with).run(entrant(instance, rule), on(instance.name()));
+    }
+
+    private static Entrant entrant(StructuredInstance instance, String rule) {
+        return Rules.entrant(rule, Optional.empty(), OptionalDouble.empty(), Optional.of(instance.features()));
+    }
+
+    private Simulation.Listener on(String name) {
+        return (rule, done, of) -> listener.done(name + ", " + rule, done, of);
+    }
+}
