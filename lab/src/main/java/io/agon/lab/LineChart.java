@@ -34,13 +34,13 @@ public final class LineChart {
         .grid { stroke: #e6eaef; }
           .k0 { stroke: #0f7b6c; } .k1 { stroke: #d55e00; } .k2 { stroke: #0072b2; } .k3 { stroke: #b3558b; }
           .k4 { stroke: #b07d00; } .k5 { stroke: #3a9bd1; } .k6 { stroke: #6e7781; } .k7 { stroke: #1f2328; }
-          .limit { stroke: #656d76; } .curve { fill: none; stroke-linejoin: round; }\\
+          .limit { stroke: #656d76; } .dot { fill: #ffffff; } .curve { fill: none; stroke-linejoin: round; }\\
         """;
     private static final String DARK = """
         .grid { stroke: #21262d; }
             .k0 { stroke: #2dbda8; } .k1 { stroke: #ff8c42; } .k2 { stroke: #4c9be8; } .k3 { stroke: #e08fc0; }
             .k4 { stroke: #e6b422; } .k5 { stroke: #7cc7f2; } .k6 { stroke: #9aa4ae; } .k7 { stroke: #f0f6fc; }
-            .limit { stroke: #8b949e; }\\
+            .limit { stroke: #8b949e; } .dot { fill: #0d1117; }\\
         """;
 
     /**
@@ -58,13 +58,17 @@ public final class LineChart {
      * One instance.
      *
      * @param heading above it
-     * @param at the points, in comparisons, increasing
+     * @param at the points, in comparisons, increasing, at least two
      * @param limit comparisons that nobody can go below on average until the claim
      * @param lines at most eight; the first two are drawn strong
      */
     public record Panel(String heading, long[] at, double limit, List<Line> lines) {
         public Panel {
             lines = List.copyOf(lines);
+            if (at.length < 2) {
+                throw new IllegalArgumentException(
+                        "A panel needs at least 2 points, but there are %d.".formatted(at.length));
+            }
             if (lines.size() > DASHES.size()) {
                 throw new IllegalArgumentException(
                         "A panel has at most %d lines, but there are %d.".formatted(DASHES.size(), lines.size()));
@@ -128,8 +132,8 @@ public final class LineChart {
             }
         }
         out.add(line("axis", LEFT, bottom, WIDTH - RIGHT, bottom, 1, ""));
-        out.add(text(LEFT, bottom + 40, "faint", "start", "font-size:13px", "comparisons"));
-        out.add(line("limit", panel.x(panel.limit()), floor + 6, panel.x(panel.limit()), bottom, 1.5, "4 3"));
+        out.add(text((LEFT + WIDTH - RIGHT) / 2.0, bottom + 40, "faint", "middle", "font-size:13px", "comparisons"));
+        out.add(line("limit", panel.x(panel.limit()), floor + 25, panel.x(panel.limit()), bottom, 1.5, "4 3"));
         out.add(text(
                 panel.x(panel.limit()),
                 floor + 20,
@@ -165,14 +169,14 @@ public final class LineChart {
                 .formatted(n, LEFT, n(y), n(x), n(y), width(n), dashed(n)));
         double from = panel.x(Math.max(1, line.mean() - 2 * line.error()));
         out.add(line("k" + n, from, y, panel.x(line.mean() + 2 * line.error()), y, 5, ""));
-        out.add("<circle class=\"k%d\" cx=\"%s\" cy=\"%s\" r=\"4\" stroke-width=\"4\"/>".formatted(n, n(x), n(y)));
+        out.add("<circle class=\"dot k%d\" cx=\"%s\" cy=\"%s\" r=\"5\" stroke-width=\"3\"/>".formatted(n, n(x), n(y)));
         out.add(text(
                 Math.max(x, panel.x(line.mean() + 2 * line.error())) + 12,
                 y + 5,
                 n == 0 ? "title" : "text",
                 "start",
                 "font-size:14px" + (n < 2 ? ";font-weight:600" : ""),
-                "%s %s%s".formatted(line.name(), line.cut() ? "over " : "", number(line.mean()))));
+                "%s: %s%s".formatted(line.name(), line.cut() ? "over " : "", number(line.mean()))));
     }
 
     private static String width(int n) {

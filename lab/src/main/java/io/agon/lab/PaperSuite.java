@@ -26,15 +26,10 @@ final class PaperSuite {
     /** Comparisons after which an experiment is given up, unless the options say otherwise. */
     private static final long CAP = 50_000;
 
-    /** Where tables say what would be taken. */
-    private static final long[] READ = {100, 200, 500, 1_000, 2_000, 5_000, 10_000, 20_000, 50_000};
+    /** Where tables say what would be taken, and between which the picture draws in steps of a tenth of a decade. */
+    private static final List<Long> READ = List.of(100L, 200L, 500L, 1_000L, 2_000L, 5_000L, 10_000L, 20_000L, 50_000L);
 
-    /** The same for the picture. */
-    private static final long[] DRAWN = LongStream.of(100, 1_000, 10_000)
-            .flatMap(decade -> LongStream.of(100, 130, 160, 200, 250, 320, 400, 500, 630, 800)
-                    .map(step -> step * decade / 100))
-            .filter(at -> at <= CAP)
-            .toArray();
+    private static final List<Long> STEPS = List.of(10L, 13L, 16L, 20L, 25L, 32L, 40L, 50L, 63L, 80L);
 
     /**
      * One row.
@@ -67,10 +62,19 @@ final class PaperSuite {
 
     private final Suites.Options options;
     private final Simulation.Listener listener;
+    private final long cap;
+
+    /** Where what would be taken is looked at. */
+    private final long[] points;
 
     PaperSuite(Suites.Options options, Simulation.Listener listener) {
         this.options = options;
         this.listener = listener;
+        cap = options.cap().orElse(CAP);
+        points = LongStream.iterate(10, decade -> decade < cap, decade -> 10 * decade)
+                .flatMap(decade -> STEPS.stream().mapToLong(step -> step * decade / 10))
+                .filter(at -> at >= READ.getFirst() && at <= cap)
+                .toArray();
     }
 
     private static List<Contender> unstructured() {
@@ -99,9 +103,9 @@ final class PaperSuite {
         QualityInstance plain = QualityInstance.named(UNSTRUCTURED);
         StructuredInstance factorial = StructuredInstance.named(STRUCTURED);
         double delta = options.delta();
-        Simulation first = options.applied(Simulation.of(plain.matrix(), delta, options.replications(), options.seed())
-                .cappedAt(CAP));
-        Simulation second = factorial.simulation(options).cappedAt(options.cap().orElse(CAP));
+        Simulation first = options.applied(Simulation.of(plain.matrix(), delta, options.replications(), options.seed()))
+                .cappedAt(cap);
+        Simulation second = factorial.simulation(options).cappedAt(cap);
         List<Result> without = run(UNSTRUCTURED, first, unstructured());
         List<Result> with = run(STRUCTURED, second, structured(Optional.of(factorial.features())));
         double plainLimit = plain.limit(delta);
@@ -119,11 +123,12 @@ final class PaperSuite {
                 "Taking the best policy, and knowing that it is",
                 "share of %,d experiments that would take it, and when they stop on average (δ = %s)"
                         .formatted(options.replications(), delta));
-        return new Suites.Page(
-                markdown,
-                Optional.of(chart.svg(List.of(
+        Optional<String> picture = points.length < 2
+                ? Optional.empty()
+                : Optional.of(chart.svg(List.of(
                         panel("16 policies with nothing in common, 120 pairs", without, plainLimit),
-                        panel("32 combinations of five factors, 496 pairs", with, factorialLimit)))));
+                        panel("32 combinations of five factors, 496 pairs", with, factorialLimit))));
+        return new Suites.Page(markdown, picture);
     }
 
     private static String heading(String instance, int policies, double limit) {
@@ -135,7 +140,7 @@ final class PaperSuite {
         var results = new ArrayList<Result>();
         int best = simulation.known().winner().orElseThrow();
         for (Contender contender : contenders) {
-            var course = new Course(options.replications(), DRAWN, contender.recommendation(), best);
+            var course = new Course(options.replications(), points, contender.recommendation(), best);
             Summary summary = simulation.run(
                     contender.entrant(),
                     (rule, done, of) ->
@@ -176,7 +181,7 @@ final class PaperSuite {
     }
 
     /** The share of experiments that would take the best policy, in per cent. */
-    private static String courses(List<Result> results) {
+    private String courses(List<Result> results) {
         var table = new Table(join(
                 List.of("best taken after"),
                 results.stream()
@@ -184,7 +189,10 @@ final class PaperSuite {
                                 + result.contender().stopping())
                         .toList()));
         for (long comparisons : READ) {
-            int point = Arrays.binarySearch(DRAWN, comparisons);
+            int point = Arrays.binarySearch(points, comparisons);
+            if (point < 0) {
+                continue;
+            }
             table.row(join(
                     List.of(format("%,d", comparisons)),
                     results.stream()
@@ -194,10 +202,10 @@ final class PaperSuite {
         return table.markdown();
     }
 
-    private static LineChart.Panel panel(String heading, List<Result> results, double limit) {
+    private LineChart.Panel panel(String heading, List<Result> results, double limit) {
         return new LineChart.Panel(
                 heading,
-                DRAWN,
+                points,
                 limit,
                 results.stream()
                         .filter(result -> result.contender().drawn())
