@@ -1,7 +1,6 @@
 package io.agon.cli;
 
 import io.agon.lab.BadMatrixException;
-import io.agon.lab.BarChart;
 import io.agon.lab.Entrant;
 import io.agon.lab.LinearInstance;
 import io.agon.lab.Rules;
@@ -13,7 +12,6 @@ import io.agon.preference.PreferenceMatrix;
 import io.agon.preference.Winners;
 import io.agon.structured.FeatureSpace;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -69,7 +67,7 @@ final class SimulateCommand implements Callable<Integer> {
             names = "--stopping",
             paramLabel = "STOP",
             description = "Stopping rule for all of them: " + Rules.STOPPING_FORMS
-                    + ". Default: e-process, and glr for llm-po.")
+                    + ". Default: e-process; for llm-po glr, or glr-linear where the instance is linear.")
     @Nullable
     String stopping;
 
@@ -128,7 +126,10 @@ final class SimulateCommand implements Callable<Integer> {
     @Nullable
     Integer threads;
 
-    @Option(names = "--plot", paramLabel = "FILE.svg", description = "Also draw a picture.")
+    @Option(
+            names = "--plot",
+            paramLabel = "FILE.svg",
+            description = "Also draw a picture; with --suite, paper has one.")
     @Nullable
     Path plot;
 
@@ -186,7 +187,15 @@ final class SimulateCommand implements Callable<Integer> {
             }
         }
         if (plot != null) {
-            plot(console, plot, truth, known, summaries);
+            new Picture(console, plot)
+                    .bars(
+                            title == null
+                                    ? "Comparisons until the best of %d policies is known".formatted(truth.size())
+                                    : title,
+                            "%s, error probability at most %s, mean of %,d experiments a rule"
+                                    .formatted(matrix.shortName(), delta, replications),
+                            known,
+                            summaries);
         }
         console.document(document(given, known, summaries).toString());
         print(console, given, known, simulation.cap(), summaries);
@@ -281,7 +290,7 @@ final class SimulateCommand implements Callable<Integer> {
         try (var progress = new SimulationProgress(console, 0)) {
             Suites.Page page = new Suites(options, progress).page(named, compared);
             if (plot != null && page.picture().isPresent()) {
-                draw(console, plot, page.picture().get());
+                new Picture(console, plot).draw(page.picture().get());
             }
             console.document(Json.fields()
                     .with("suite", name)
@@ -379,29 +388,6 @@ final class SimulateCommand implements Callable<Integer> {
                 .limit(6)
                 .map(claim -> "%s %,d times".formatted(Console.harmless(claim.getKey()), claim.getValue()))
                 .collect(Collectors.joining(", "));
-    }
-
-    private void plot(
-            Console console, Path file, PreferenceMatrix truth, Simulation.Truth known, List<Summary> summaries)
-            throws IOException {
-        var ordered = new ArrayList<>(summaries);
-        ordered.sort(java.util.Comparator.comparingDouble(Summary::mean));
-        var chart = new BarChart(
-                title == null ? "Comparisons until the best of %d policies is known".formatted(truth.size()) : title,
-                "%s, error probability at most %s, mean of %,d experiments a rule"
-                        .formatted(matrix == null ? "" : matrix.shortName(), delta, replications),
-                known.limit() == null ? 0 : known.limit(),
-                "agon");
-        draw(console, file, chart.svg(ordered));
-    }
-
-    private static void draw(Console console, Path file, String svg) throws IOException {
-        Path folder = file.toAbsolutePath().getParent();
-        if (folder != null) {
-            Files.createDirectories(folder);
-        }
-        Files.writeString(file, svg);
-        console.note("drawn: " + file);
     }
 
     private static String number(String form, Object value) {

@@ -71,7 +71,7 @@ final class PaperSuite {
         this.options = options;
         this.listener = listener;
         cap = options.cap().orElse(CAP);
-        points = LongStream.iterate(10, decade -> decade < cap, decade -> 10 * decade)
+        points = LongStream.iterate(10, decade -> decade <= cap, decade -> 10 * decade)
                 .flatMap(decade -> STEPS.stream().mapToLong(step -> step * decade / 10))
                 .filter(at -> at >= READ.getFirst() && at <= cap)
                 .toArray();

@@ -93,6 +93,10 @@ public final class Suites {
             return new Options(replications, otherDelta, seed, threads, data, cap);
         }
 
+        Options times(int others) {
+            return new Options(others, delta, seed, threads, data, cap);
+        }
+
         /** The simulation on these threads and up to this cap, if any. */
         Simulation applied(Simulation simulation) {
             Simulation threaded = simulation.on(threads);
