@@ -21,7 +21,7 @@ public final class LineChart {
     private static final int WIDTH = 840;
     private static final int MARGIN = 28;
     private static final int LEFT = 76;
-    private static final int RIGHT = 178;
+    private static final int RIGHT = 200;
     private static final int TOP = 92;
     private static final int HEADING = 34;
     private static final int PLOT = 230;
