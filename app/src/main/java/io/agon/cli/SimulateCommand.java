@@ -67,7 +67,7 @@ final class SimulateCommand implements Callable<Integer> {
             names = "--stopping",
             paramLabel = "STOP",
             description = "Stopping rule for all of them: " + Rules.STOPPING_FORMS
-                    + ". Default: e-process; for llm-po glr, or glr-linear where the instance is linear.")
+                    + ". Default: e-process, and glr for llm-po.")
     @Nullable
     String stopping;
 

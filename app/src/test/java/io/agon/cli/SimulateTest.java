@@ -130,23 +130,6 @@ class SimulateTest {
                 .failsWith(2, "--plot has no meaning with --suite ladder");
     }
 
-    @Test
-    void stoppingUnderTheModel_goesWithAnyRule() {
-        Cli.agon(
-                        "simulate",
-                        "--instance",
-                        "fact2^5-even",
-                        "--rules",
-                        "round-robin",
-                        "--stopping",
-                        "glr-linear",
-                        "--replications",
-                        2)
-                .succeeds();
-        Cli.agon("simulate", "--instance", "bt4-.80", "--stopping", "glr-linear", "--replications", 2)
-                .succeeds();
-    }
-
     @ParameterizedTest
     @ValueSource(strings = {"5", "-1", "NaN", "1e-400", "0.5", "text", ""})
     void absurdDelta_isRefused(String delta) throws Exception {

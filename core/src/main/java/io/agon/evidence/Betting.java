@@ -3,6 +3,7 @@ package io.agon.evidence;
 import io.agon.numeric.Normal;
 import io.agon.preference.Duel;
 import io.agon.preference.Outcome;
+import io.agon.structured.FeatureSpace;
 import java.util.List;
 
 /**
@@ -46,7 +47,7 @@ public final class Betting implements EProcess {
         }
     }
 
-    private final RandomEffects beliefs;
+    private final LearningBeliefs beliefs;
     private final Settings settings;
     private final double nullLead;
     private final double gap;
@@ -70,6 +71,21 @@ public final class Betting implements EProcess {
 
     /** As above, with other settings. */
     public Betting(int policies, double delta, double gap, Settings settings) {
+        this(policies, delta, gap, settings, new RandomEffects(policies, settings.deviations()));
+    }
+
+    /**
+     * All values 1. Stakes rest on what the features predict as long as that predicts well; the guarantee does not.
+     *
+     * @param space features of the policies
+     * @param delta error probability at which policies are going to be rejected, in (0, 1)
+     * @param gap smallest lead over every other policy that is worth detecting; in [0, 1/2), 0 for any
+     */
+    public Betting(FeatureSpace space, double delta, double gap) {
+        this(space.policies(), delta, gap, Settings.DEFAULT, BeliefMixture.of(space, Settings.DEFAULT.deviations()));
+    }
+
+    Betting(int policies, double delta, double gap, Settings settings, LearningBeliefs beliefs) {
         if (!(delta > 0 && delta < 1)) {
             throw new IllegalArgumentException("delta must lie in (0, 1), but it is %s.".formatted(delta));
         }
@@ -77,7 +93,7 @@ public final class Betting implements EProcess {
             throw new IllegalArgumentException(
                     "The gap must lie in [0, 0.5), but it is %s. Five points are 0.05.".formatted(gap));
         }
-        beliefs = new RandomEffects(policies, settings.deviations());
+        this.beliefs = beliefs;
         this.settings = settings;
         this.gap = gap;
         nullLead = 2 * gap;

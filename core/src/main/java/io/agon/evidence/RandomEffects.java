@@ -18,7 +18,7 @@ import java.util.List;
  * strengths by coordinate ascent: both policies of a duel at once, all of them every K outcomes. O(K) time an outcome
  * amortised, O(1) a question, O(K^2) memory.
  */
-final class RandomEffects implements Beliefs {
+final class RandomEffects implements LearningBeliefs {
 
     private static final double STRENGTH_PRECISION = 1 / (0.7 * 0.7);
 
@@ -45,8 +45,9 @@ final class RandomEffects implements Beliefs {
         reweigh();
     }
 
-    /** Learns from an outcome that is not missing: O(K), every K-th time O(K^2). */
-    void observe(Duel duel, Outcome outcome) {
+    /** O(K), every K-th time O(K^2). */
+    @Override
+    public void observe(Duel duel, Outcome outcome) {
         int i = duel.first();
         int j = duel.second();
         double lead = 2 * outcome.value() - 1;
@@ -144,8 +145,7 @@ final class RandomEffects implements Beliefs {
 
         /** Log-likelihood of the next outcome under the prediction; a tie says nothing. */
         void score(int i, int j, double lead) {
-            double p = logOdds(i, j).logisticMean();
-            logScore += (lead * Math.log(p / (1 - p)) + lead * lead * Math.log(p * (1 - p))) / 2;
+            logScore += LearningBeliefs.logScore(logOdds(i, j), lead);
         }
 
         /** Conditional mean of the strength of {@code k}, given all others. */

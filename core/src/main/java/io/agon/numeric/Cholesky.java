@@ -45,6 +45,11 @@ public final class Cholesky {
     /** Replaces {@code b} by the solution {@code x} of {@code L L' x = b}. */
     public static void solve(double[] factor, int n, double[] b) {
         forward(factor, n, b);
+        backward(factor, n, b);
+    }
+
+    /** Replaces {@code b} by the solution {@code x} of {@code L' x = b}. */
+    public static void backward(double[] factor, int n, double[] b) {
         for (int i = n - 1; i >= 0; i--) {
             double x = b[i] / factor[i * n + i];
             b[i] = x;

@@ -90,7 +90,8 @@ public final class Procedure {
             return Optional.empty();
         }
         if (committed.isEmpty()) {
-            List<Duel> block = samplingRule.block(ledger, evidence, inFlight, randomness.stream(dispatched));
+            List<Duel> block =
+                    List.copyOf(samplingRule.block(ledger, evidence, inFlight, randomness.stream(dispatched)));
             committed.addAll(block);
             blocks.put(dispatched, block);
         }

@@ -9,6 +9,9 @@ import io.agon.structured.Design;
 import io.agon.structured.DesignProgram;
 import io.agon.structured.FeatureSpace;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -25,19 +28,24 @@ import org.jspecify.annotations.Nullable;
  * <p>Source: the paper's regularised program (docs: the limit); D-tracking of Garivier and Kaufmann (2016), Optimal
  * best arm identification with fixed confidence, section 3.1.
  *
- * <p>Departs: the program is solved for the fit rounded to a grid, about a third of a standard error wide, so that it
- * is solved only when the estimates moved; what is solved stays a function of the ledger.
+ * <p>Departs: the program is solved for the fit rounded to a grid, about a standard error wide, so that it is solved
+ * only when the estimates moved; what is solved stays a function of the ledger.
  */
 public final class LinearLlmPo implements SamplingRule {
 
-    private static final double TOLERANCE = 1e-3;
-    private static final double GRID = 0.5;
+    private static final double TOLERANCE = 1e-2;
+    private static final double GRID = 2;
+    private static final int REMEMBERED = 1_000;
 
     private final Contrasts contrasts;
     private final DesignProgram program;
     private final int[] spanning;
-    private double[] solvedFor = {};
-    private @Nullable Design solution;
+    private final Map<World, Design> solutions = new LinkedHashMap<>() {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<World, Design> eldest) {
+            return size() > REMEMBERED;
+        }
+    };
 
     /** The rule for policies with these features. */
     public LinearLlmPo(FeatureSpace space) {
@@ -110,25 +118,15 @@ public final class LinearLlmPo implements SamplingRule {
         BradleyTerryFit fit = BradleyTerryFit.of(contrasts, ledger);
         double level = Math.scalb(1.0, -Math.getExponent((double) ledger.comparisons() + 1) / 2);
         double[] theta = fit.coefficients();
-        double[] strengths = contrasts.space().strengths(rounded(theta, GRID * level));
+        Arrays.setAll(theta, c -> GRID * level * Math.rint(theta[c] / (GRID * level)));
+        double[] strengths = contrasts.space().strengths(theta);
         if (!DesignProgram.hasBest(strengths)) {
-            if (!fit.hasBest()) {
-                return null;
-            }
-            strengths = fit.strengths();
+            return fit.hasBest() ? program.solve(fit.strengths(), level, TOLERANCE, null) : null;
         }
-        double[] key = Arrays.copyOf(strengths, strengths.length + 1);
-        key[strengths.length] = level;
-        if (solution == null || !Arrays.equals(key, solvedFor)) {
-            solution = program.solve(strengths, level, TOLERANCE, null);
-            solvedFor = key;
-        }
-        return solution;
+        var world = new World(level, Arrays.stream(theta).boxed().toList());
+        return solutions.computeIfAbsent(world, rounded -> program.solve(strengths, level, TOLERANCE, null));
     }
 
-    private static double[] rounded(double[] theta, double grid) {
-        double[] rounded = new double[theta.length];
-        Arrays.setAll(rounded, c -> grid * Math.rint(theta[c] / grid));
-        return rounded;
-    }
+    /** What the program is solved for. */
+    private record World(double level, List<Double> theta) {}
 }

@@ -1,5 +1,6 @@
 package io.agon.sampling;
 
+import io.agon.structured.FeatureSpace;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -58,6 +59,22 @@ public enum SamplingRules {
                     "An experiment needs at least 2 policies, but it has %d.".formatted(policies));
         }
         return factory.create(policies, checkedDelta(delta), gap == 0 ? 0 : checkedGap(gap), seed);
+    }
+
+    /**
+     * A fresh rule for one experiment under the linear model; rules that make no use of it are as without it.
+     *
+     * @param space what the policies share
+     * @param delta error probability, in (0, 1)
+     * @param gap smallest difference from 1/2 worth detecting, in (0, 1/2); 0 when none is given
+     * @param seed of choices that hold for the whole experiment
+     */
+    public SamplingRule create(FeatureSpace space, double delta, double gap, long seed) {
+        return switch (this) {
+            case AGON -> space.factors().isPresent() ? new FactorialAgon(space) : new Agon(gap);
+            case LLM_PO -> new LinearLlmPo(space);
+            default -> create(space.policies(), delta, gap, seed);
+        };
     }
 
     /** The rule with this {@link #ruleName}. */

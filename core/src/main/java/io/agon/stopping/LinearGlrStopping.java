@@ -13,7 +13,7 @@ import java.util.ArrayList;
  * {@code log((1 + log t) / delta)} after {@code t} comparisons. {@code delta} is that of the evidence; the e-processes
  * in it are not read.
  *
- * <p>Costs far from the threshold, by a factor of 3 in the normal approximation, are not computed exactly unless the
+ * <p>Costs far from the threshold, by a factor of 1.5 in the normal approximation, are not computed exactly unless the
  * verdict depends on them: a winner is named on exact costs only.
  *
  * <p>Guarantee: none for a finite number of comparisons; the threshold is usual in experiments and unproven.
@@ -24,7 +24,7 @@ import java.util.ArrayList;
  */
 public final class LinearGlrStopping implements StoppingRule {
 
-    private static final double FAR = 3;
+    private static final double FAR = 1.5;
 
     private final Contrasts contrasts;
 

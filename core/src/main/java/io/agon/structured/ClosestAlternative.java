@@ -2,6 +2,7 @@ package io.agon.structured;
 
 import io.agon.numeric.Bernoulli;
 import io.agon.numeric.Cholesky;
+import java.util.Arrays;
 
 /**
  * The world most like the known one in which a given policy is as good as the best: what it would take to tell them
@@ -94,8 +95,8 @@ final class ClosestAlternative {
     /** Value, costs, slopes, gradient and factored curvature at {@code eta}. */
     private void evaluate(WeightedContrasts data) {
         double[] curvature = factor;
-        java.util.Arrays.fill(curvature, 0);
-        java.util.Arrays.fill(gradient, 0);
+        Arrays.fill(curvature, 0);
+        Arrays.fill(gradient, 0);
         double sum = 0;
         for (int e = 0; e < data.size; e++) {
             double shift = data.dot(e, eta);

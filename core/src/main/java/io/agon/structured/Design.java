@@ -46,12 +46,4 @@ public final class Design {
     public double weight(int n) {
         return weights[n];
     }
-
-    int[] contrasts() {
-        return contrasts;
-    }
-
-    double[] weights() {
-        return weights;
-    }
 }

@@ -31,8 +31,11 @@ import org.jspecify.annotations.Nullable;
 public final class DesignProgram {
 
     private static final int ROUNDS_AT_MOST = 100;
-    private static final int ALL_ALTERNATIVES = 24;
-    private static final double FIT = 1e-20;
+    private static final int FIRST_ALTERNATIVES = 12;
+    private static final double FIT = 1e-14;
+    /** Share of comparisons below which a contrast of an earlier solution is left behind. */
+    private static final double USED = 1e-4;
+
     private static final double TIED = 1e-12;
 
     private final Contrasts contrasts;
@@ -75,6 +78,30 @@ public final class DesignProgram {
         return new Search(strengths, start).run(regularisation, tolerance);
     }
 
+    /**
+     * What given proportions are worth: nats a comparison against the closest alternative.
+     *
+     * @param strengths of the policies, one above all others
+     * @param shares of comparisons of all contrasts, spanning the space
+     */
+    public double value(double[] strengths, double[] shares) {
+        int best = best(strengths);
+        var data = new WeightedContrasts(
+                contrasts, IntStream.range(0, shares.length).toArray(), strengths, 0);
+        System.arraycopy(shares, 0, data.weight, 0, shares.length);
+        double least = Double.POSITIVE_INFINITY;
+        double[] c = new double[space.dimension()];
+        for (int k = 0; k < strengths.length; k++) {
+            if (k != best) {
+                space.difference(best, k, 1, c, 0);
+                var alternative = new ClosestAlternative(c, strengths[best] - strengths[k]);
+                alternative.fit(data, FIT);
+                least = Math.min(least, alternative.value());
+            }
+        }
+        return least;
+    }
+
     private static int best(double[] strengths) {
         int best = 0;
         for (int k = 1; k < strengths.length; k++) {
@@ -115,10 +142,11 @@ public final class DesignProgram {
             if (start == null) {
                 begin();
             } else {
-                enter(start.contrasts());
-                for (int e = 0; e < weights.length; e++) {
-                    weights[e] = 0.9 * start.weights()[e] + 0.1 / weights.length;
-                }
+                int[] kept = IntStream.range(0, start.size())
+                        .filter(n -> start.weight(n) > USED)
+                        .toArray();
+                enter(Arrays.stream(kept).map(start::contrast).toArray());
+                Arrays.setAll(weights, n -> 0.9 * start.weight(kept[n]) + 0.1 / kept.length);
                 enter(contrasts.spanning(strengths));
             }
         }
@@ -151,17 +179,21 @@ public final class DesignProgram {
         Design run(double regularisation, double tolerance) {
             double rho = regularisation == 0 ? 0 : regularisation * uniformValue();
             double gap = 1;
+            double[] multipliers = {};
             WeightedContrasts data = data();
             chooseAlternatives(data);
             for (int round = 0; round < ROUNDS_AT_MOST; round++) {
+                multipliers = Arrays.copyOf(multipliers, active.size());
                 var solver = new InteriorPoint(
                         data,
                         multiplicities(),
-                        active.stream().map(k -> alternatives[k]).toList());
-                solver.solve(rho, Math.max(0.3 * tolerance, Math.min(0.03, 0.1 * gap)));
+                        active.stream().map(k -> alternatives[k]).toList(),
+                        multipliers);
+                solver.solve(
+                        rho, Math.max(1e-3, Math.min(0.3, gap)), Math.max(0.3 * tolerance, Math.min(0.03, 0.1 * gap)));
                 weights = data.weight;
                 boolean settled = !joinsAlternatives(data);
-                double[] scores = prices(solver.multipliers());
+                double[] scores = prices(multipliers);
                 WaterFilling filling = WaterFilling.of(scores, pairs, rho);
                 double restricted = value(rho);
                 if (restricted > attained) {
@@ -185,6 +217,10 @@ public final class DesignProgram {
                         .level();
                 enter(promising(scores, level));
                 data = data();
+            }
+            if (!(found > 0)) {
+                throw new ArithmeticException(
+                        "The optimal proportions are beyond double precision: some strengths are too far apart.");
             }
             return new Design(best, found, Math.max(upper, found), foundContrasts, foundWeights);
         }
@@ -245,7 +281,7 @@ public final class DesignProgram {
                     .filter(k -> k != best)
                     .boxed()
                     .sorted((i, j) -> Double.compare(values[i], values[j]))
-                    .limit(Math.max(ALL_ALTERNATIVES, 2L * space.dimension()))
+                    .limit(Math.max(FIRST_ALTERNATIVES, 2L * space.dimension()))
                     .forEach(this::join);
         }
 

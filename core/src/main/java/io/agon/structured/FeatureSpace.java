@@ -105,6 +105,15 @@ public final class FeatureSpace {
         return Optional.ofNullable(factors);
     }
 
+    /** The feature that indicates this level; only for features that are indicators of {@link #factors}. */
+    public int column(int factor, int level) {
+        int column = level;
+        for (int m = 0; m < factor; m++) {
+            column += factors().orElseThrow().levels().get(m).size();
+        }
+        return column;
+    }
+
     /** {@code x_k' beta}. */
     public double strength(int policy, double[] beta) {
         double sum = 0;

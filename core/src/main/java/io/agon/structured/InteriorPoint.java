@@ -16,11 +16,14 @@ import java.util.List;
 final class InteriorPoint {
 
     private static final int STEPS_AT_MOST = 150;
-    private static final double FIT = 1e-20;
+    private static final double FIT = 1e-14;
     /** Multipliers below this count for nothing in the curvature. */
     private static final double NEGLIGIBLE = 1e-9;
     /** Share of the way to the boundary that a step may go. */
     private static final double CLOSEST = 0.95;
+
+    /** Share of the alternatives' weight that all of them have together, at least, at the start. */
+    private static final double LEAST = 0.02;
 
     private static final int HALVINGS_AT_MOST = 30;
 
@@ -34,21 +37,26 @@ final class InteriorPoint {
      *
      * @param multiplicity pairs of each contrast
      * @param alternatives one for each policy that counts
+     * @param multipliers weights of the alternatives to start from, adding up to about 1; all 0 when nothing is known.
+     *     They are changed.
      */
-    InteriorPoint(WeightedContrasts data, double[] multiplicity, List<ClosestAlternative> alternatives) {
+    InteriorPoint(
+            WeightedContrasts data,
+            double[] multiplicity,
+            List<ClosestAlternative> alternatives,
+            double[] multipliers) {
         this.data = data;
         this.multiplicity = multiplicity;
         this.alternatives = alternatives;
-        multiplier = new double[alternatives.size()];
+        multiplier = multipliers;
     }
 
-    /** Weights of the alternatives, adding up to 1. */
-    double[] multipliers() {
-        return multiplier;
-    }
-
-    /** Moves the weights in {@code data} until they are optimal up to a relative {@code tolerance}. */
-    void solve(double rho, double tolerance) {
+    /**
+     * Moves the weights in {@code data} until they are optimal up to a relative {@code tolerance}.
+     *
+     * @param slack how far, relatively, they may be from optimal at the start: it sets the speed, not the solution
+     */
+    void solve(double rho, double slack, double tolerance) {
         int n = data.size;
         int m = multiplier.length;
         double[] w = data.weight;
@@ -60,22 +68,28 @@ final class InteriorPoint {
         double scale = 1 / fit(f, 1);
         double ridge = rho * scale;
         fill(f, scale);
-        double t = 0.7;
-        double[] r = new double[n];
-        double inverse = 0;
-        for (double value : f) {
-            inverse += 1 / (value - t);
-        }
-        double mu = 1 / inverse;
-        for (int k = 0; k < m; k++) {
-            multiplier[k] = mu / (f[k] - t);
-        }
-        for (int e = 0; e < n; e++) {
-            r[e] = mu / w[e];
-        }
+        double t = 1 - slack;
         double[] scores = new double[n];
         double[] v = new double[n * data.dimension];
+        double[] r = new double[n];
         double[] dr = new double[n];
+        boolean cold = Arrays.stream(multiplier).sum() == 0;
+        double weights = 0;
+        for (int k = 0; k < m; k++) {
+            multiplier[k] = cold ? 1 / (f[k] - t) : Math.max(multiplier[k], LEAST / m);
+            weights += multiplier[k];
+        }
+        for (int k = 0; k < m; k++) {
+            multiplier[k] /= weights;
+            axpy(multiplier[k] * scale, alternatives.get(k).costs(), scores);
+        }
+        double top = 0;
+        for (int e = 0; e < n; e++) {
+            top = Math.max(top, scores[e] - ridge * w[e] / multiplicity[e]);
+        }
+        for (int e = 0; e < n; e++) {
+            r[e] = top * (1 + slack) - scores[e] + ridge * w[e] / multiplicity[e];
+        }
         double centering = 0.2;
         for (int steps = 0; steps < STEPS_AT_MOST; steps++) {
             Arrays.fill(scores, 0);

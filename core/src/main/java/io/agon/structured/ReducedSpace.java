@@ -1,5 +1,7 @@
 package io.agon.structured;
 
+import java.util.Arrays;
+
 /**
  * A {@link FeatureSpace} in coordinates that have nothing to spare: as many as the differences of features have
  * dimensions, with mean 0, mean square 1 and no correlation over the policies. What is computed in them depends on the
@@ -94,7 +96,7 @@ public final class ReducedSpace {
             widest = Math.max(widest, Math.abs(into[k]));
         }
         if (widest <= CONSTANT) {
-            java.util.Arrays.fill(into, 0);
+            Arrays.fill(into, 0);
         }
     }
 

@@ -1,7 +1,5 @@
 package io.agon.structured;
 
-import java.util.Arrays;
-
 /**
  * How often each of some contrasts is compared, in a world of known strengths: the data of a design, or of an
  * experiment seen from its own fit. Contrasts are turned so that the log-odds are never positive.
@@ -78,10 +76,5 @@ final class WeightedContrasts {
             sum += z[row + c] * vector[c];
         }
         return sum;
-    }
-
-    /** Row {@code e} in an array of its own. */
-    double[] row(int e) {
-        return Arrays.copyOfRange(z, e * dimension, (e + 1) * dimension);
     }
 }

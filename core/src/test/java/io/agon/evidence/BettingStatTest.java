@@ -11,6 +11,7 @@ import io.agon.sampling.Agon;
 import io.agon.sampling.SamplingRule;
 import io.agon.stopping.StoppingRule;
 import io.agon.stopping.Verdict;
+import io.agon.structured.FeatureSpace;
 import io.agon.testkit.Counts;
 import java.util.ArrayDeque;
 import java.util.List;
@@ -87,6 +88,23 @@ class BettingStatTest {
         assertThatRate(rejectionsOfTheOptimum(drift, new Agon(0), 0, 32)).isAtMost(DELTA);
     }
 
+    /** The features say that policy 0 is the worst; in truth it is optimal, by as little as can be. */
+    @Test
+    void stakesOnFeaturesThatMislead_atMostDelta() {
+        World misled = (duel, t, random) -> {
+            double p = duel.involves(0) ? 0.5 : duel.first() < duel.second() ? 0.2 : 0.8;
+            return Outcome.of(random.nextDouble() < p ? 1 : 0);
+        };
+        var line = FeatureSpace.of(new double[][] {{0}, {1}, {2}, {3}, {4}});
+        Counts rejections = Counts.counting(
+                RUNS,
+                run -> !run(run, misled, ADVERSARY, new Betting(line, DELTA, 0), 8)
+                        .evidence()
+                        .possible(0));
+        assertThatRate(rejections).isAtMost(DELTA);
+        assertThatRate(rejections).as("not idle either").isAtLeast(0.01);
+    }
+
     @Test
     void aGap_isTestedAtItsBoundary() {
         World boundary = (duel, t, random) -> {
@@ -118,7 +136,11 @@ class BettingStatTest {
     }
 
     private static Procedure run(long seed, World world, SamplingRule rule, double gap, int lag) {
-        var procedure = new Procedure(rule, new Betting(POLICIES, DELTA, gap), NEVER, DELTA, seed, Lag.fixed(lag));
+        return run(seed, world, rule, new Betting(POLICIES, DELTA, gap), lag);
+    }
+
+    private static Procedure run(long seed, World world, SamplingRule rule, EProcess process, int lag) {
+        var procedure = new Procedure(rule, process, NEVER, DELTA, seed, Lag.fixed(lag));
         var random = new SplittableRandom(seed);
         var inFlight = new ArrayDeque<Dispatch>();
         for (long t = 0; t < COMPARISONS; ) {

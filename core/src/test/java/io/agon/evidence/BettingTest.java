@@ -12,10 +12,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class BettingTest {
+class BettingTest extends EProcessContract {
 
-    private static final double DELTA = 0.05;
     private static final int POLICIES = 4;
+
+    @Override
+    protected EProcess create(int policies) {
+        return new Betting(policies, DELTA, 0);
+    }
 
     @Test
     void allValuesStartAtOne_andMissingOrTiedOutcomesKeepThem() {

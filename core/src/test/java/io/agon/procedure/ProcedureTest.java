@@ -4,12 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.agon.FactorWorld;
 import io.agon.Worlds;
+import io.agon.evidence.Beliefs;
+import io.agon.evidence.EProcess;
 import io.agon.evidence.Evidence;
+import io.agon.evidence.MirroredBetting;
 import io.agon.evidence.PluginBetting;
 import io.agon.preference.Duel;
 import io.agon.preference.Ledger;
 import io.agon.preference.Outcome;
+import io.agon.sampling.FactorialAgon;
 import io.agon.sampling.Pending;
 import io.agon.sampling.SamplingRule;
 import io.agon.sampling.SamplingRules;
@@ -18,6 +23,7 @@ import io.agon.stopping.Verdict;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 
@@ -90,8 +96,13 @@ class ProcedureTest {
     /** At most 400 duels; outcomes are told as they are asked for, or in random order. */
     private static List<Duel> duels(SamplingRules rule, int policies, int lag, int order) {
         var world = Worlds.bradleyTerry(policies, 0.7);
-        var procedure = procedure(rule.create(policies, 0.05, 0.1, 9), policies, lag);
-        var outcomes = Randomness.of(9, "outcome");
+        return duels(
+                procedure(rule.create(policies, 0.05, 0.1, 9), policies, lag),
+                order,
+                dispatch -> Worlds.play(world, dispatch.duel(), Randomness.of(9, "outcome").stream(dispatch.index())));
+    }
+
+    private static List<Duel> duels(Procedure procedure, int order, Function<Dispatch, Outcome> judge) {
         var random = new SplittableRandom(order);
         var untold = new ArrayList<Dispatch>();
         var duels = new ArrayList<Duel>();
@@ -103,10 +114,171 @@ class ProcedureTest {
             });
             if (!untold.isEmpty() && (next.isEmpty() || order < 0 || random.nextBoolean())) {
                 Dispatch told = untold.remove(order < 0 ? 0 : random.nextInt(untold.size()));
-                procedure.tell(told.index(), Worlds.play(world, told.duel(), outcomes.stream(told.index())));
+                procedure.tell(told.index(), judge.apply(told));
             }
         }
         return duels;
+    }
+
+    /** Evidence that takes down what it is told; nobody is ever rejected. */
+    private static final class Diary implements EProcess {
+
+        private final List<String> entries = new ArrayList<>();
+
+        @Override
+        public int policies() {
+            return 4;
+        }
+
+        @Override
+        public double logValue(int policy) {
+            return 0;
+        }
+
+        @Override
+        public Beliefs beliefs() {
+            return new PluginBetting(4).beliefs();
+        }
+
+        @Override
+        public void begin(List<Duel> block) {
+            entries.add("begin " + block.size() + " of " + block.getFirst().first());
+        }
+
+        @Override
+        public void observe(Duel duel, Outcome outcome) {
+            entries.add(duel.first() + "-" + duel.second() + " " + outcome.value());
+        }
+    }
+
+    /** Commits three duels, then two, then three, of one policy and then of the next. */
+    private static final class Blocks implements SamplingRule {
+
+        private final List<Long> known = new ArrayList<>();
+
+        @Override
+        public Duel next(Ledger ledger, Evidence evidence, Pending pending, RandomGenerator random) {
+            throw new AssertionError("blocks are asked for");
+        }
+
+        @Override
+        public List<Duel> block(Ledger ledger, Evidence evidence, Pending pending, RandomGenerator random) {
+            known.add(ledger.comparisons());
+            int first = (known.size() - 1) % 4;
+            var duels = new ArrayList<Duel>();
+            for (int n = 1; n <= (known.size() % 2 == 1 ? 3 : 2); n++) {
+                duels.add(new Duel(first, (first + n) % 4));
+            }
+            return duels;
+        }
+    }
+
+    private static Procedure blocks(Blocks rule, Diary diary, int lag) {
+        return new Procedure(rule, diary, EvidenceStopping.exact(), 0.05, 1, Lag.fixed(lag));
+    }
+
+    @Test
+    void blocks_areDispatchedWhole() {
+        var rule = new Blocks();
+        var diary = new Diary();
+        var procedure = blocks(rule, diary, 1);
+        var duels = new ArrayList<Duel>();
+        for (int n = 0; n < 8; n++) {
+            Dispatch dispatch = procedure.ask().orElseThrow();
+            assertThat(dispatch.index()).isEqualTo(n);
+            duels.add(dispatch.duel());
+            procedure.tell(n, n == 1 ? new Outcome.Missing("test") : Outcome.LOSS);
+        }
+        assertThat(duels)
+                .containsExactly(
+                        new Duel(0, 1),
+                        new Duel(0, 2),
+                        new Duel(0, 3),
+                        new Duel(1, 2),
+                        new Duel(1, 3),
+                        new Duel(2, 3),
+                        new Duel(2, 0),
+                        new Duel(2, 1));
+        assertThat(rule.known).as("decided with two, four outcomes").containsExactly(0L, 2L, 4L);
+        assertThat(diary.entries)
+                .containsExactly(
+                        "begin 3 of 0",
+                        "0-1 0.0",
+                        "0-2 NaN",
+                        "0-3 0.0",
+                        "begin 2 of 1",
+                        "1-2 0.0",
+                        "1-3 0.0",
+                        "begin 3 of 2",
+                        "2-3 0.0",
+                        "2-0 0.0");
+    }
+
+    /** With a lag, the next block is chosen while this one is half known; the evidence hears one after the other. */
+    @Test
+    void beginnings_areToldBeforeTheFirstOutcome_inDispatchOrder() {
+        var rule = new Blocks();
+        var diary = new Diary();
+        var procedure = blocks(rule, diary, 5);
+        for (int n = 0; n < 5; n++) {
+            assertThat(procedure.ask()).isPresent();
+        }
+        assertThat(procedure.ask()).isEmpty();
+        assertThat(diary.entries).isEmpty();
+        for (int n : new int[] {4, 3, 2, 1}) {
+            procedure.tell(n, Outcome.WIN);
+            assertThat(procedure.ask()).isEmpty();
+        }
+        procedure.tell(0, Outcome.LOSS);
+        // The third block is begun with one outcome, the others are known but behind the lag.
+        assertThat(procedure.ask().orElseThrow().duel()).isEqualTo(new Duel(2, 3));
+        assertThat(rule.known).containsExactly(0L, 0L, 1L);
+        assertThat(diary.entries).containsExactly("begin 3 of 0", "0-1 0.0");
+        procedure.settle();
+        assertThat(diary.entries)
+                .containsExactly("begin 3 of 0", "0-1 0.0", "0-2 1.0", "0-3 1.0", "begin 2 of 1", "1-2 1.0", "1-3 1.0");
+    }
+
+    /** What was dispatched of a block counts; what was not is not asked for. */
+    @Test
+    void settlingInTheMiddleOfABlock_endsIt() {
+        var diary = new Diary();
+        var procedure = blocks(new Blocks(), diary, 2);
+        procedure.ask();
+        procedure.ask();
+        procedure.tell(1, Outcome.WIN);
+        procedure.settle();
+        assertThat(diary.entries).as("the first outcome was never told").isEmpty();
+        procedure.tell(0, Outcome.WIN);
+        procedure.settle();
+        assertThat(diary.entries).containsExactly("begin 3 of 0", "0-1 1.0", "0-2 1.0");
+        assertThat(procedure.pending().size()).isZero();
+        assertThatThrownBy(procedure::ask).isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
+    void orderOfTelling_changesNoBlock() {
+        FactorWorld world = FactorWorld.twoLevels(FactorWorld.LOGISTIC, 0.9, 0.7, 0.5, 0.3);
+        List<Duel> reference = blocks(world, -1);
+        assertThat(reference).hasSizeGreaterThan(100);
+        for (int order = 0; order < 5; order++) {
+            assertThat(blocks(world, order)).isEqualTo(reference);
+        }
+    }
+
+    /** At most 400 duels of blocks with real evidence, until it decides. */
+    private static List<Duel> blocks(FactorWorld world, int order) {
+        var procedure = new Procedure(
+                new FactorialAgon(world.space()),
+                new MirroredBetting(world.space(), 0.05),
+                EvidenceStopping.exact(),
+                0.05,
+                9,
+                Lag.fixed(6));
+        return duels(
+                procedure,
+                order,
+                dispatch -> world.play(dispatch.duel(), Randomness.of(9, "outcome").stream(dispatch.index())));
     }
 
     @Test

@@ -202,7 +202,20 @@ public final class ExperimentReader {
                             .formatted(plain(margin)));
         }
         boolean strict = it.flag("strict", false);
+        boolean model = space == Settings.Space.LINEAR || space == Settings.Space.BRADLEY_TERRY;
+        if (strict && model) {
+            it.wrong(
+                    "strict",
+                    "experiment.strict doubts that some policy is best, but under space: %s there always is one; leave strict out, or write space: auto"
+                            .formatted(space.word()));
+        }
         OptionalDouble gap = it.number("gap");
+        if (gap.isPresent() && model) {
+            it.wrong(
+                    "gap",
+                    "experiment.gap has no meaning under space: %s yet; leave it out, or write space: auto"
+                            .formatted(space.word()));
+        }
         if (gap.isPresent() && !(gap.getAsDouble() > 0 && gap.getAsDouble() < 0.5)) {
             it.wrong(
                     "gap",

@@ -21,18 +21,20 @@ final class Growth {
         this.procedure = procedure;
         this.gap = gap;
         int policies = procedure.evidence().policies();
+        Beliefs beliefs = procedure.evidence().beliefs();
+        double[] strength = policies <= MANY
+                ? new double[0]
+                : IntStream.range(0, policies)
+                        .mapToDouble(k -> beliefs.strength(k).mean())
+                        .toArray();
         opponents = policies <= MANY
                 ? IntStream.range(0, policies).toArray()
                 : IntStream.range(0, policies)
                         .boxed()
-                        .sorted(Comparator.comparingDouble((Integer k) -> -strength(k)))
+                        .sorted(Comparator.comparingDouble((Integer k) -> -strength[k]))
                         .limit(STRONGEST)
                         .mapToInt(Integer::intValue)
                         .toArray();
-    }
-
-    private double strength(int policy) {
-        return procedure.evidence().beliefs().strength(policy).mean();
     }
 
     /** Bernoulli divergence in nats; both in (0, 1). */

@@ -2,6 +2,7 @@ package io.agon.experiment;
 
 import io.agon.config.Settings.Space;
 import io.agon.evidence.Betting;
+import io.agon.evidence.LinearEvidence;
 import io.agon.procedure.Lag;
 import io.agon.procedure.Procedure;
 import io.agon.sampling.SamplingRules;
@@ -18,15 +19,21 @@ import java.util.stream.Collectors;
 public interface ProcedureFactory {
 
     /**
-     * Agon's own: bets as evidence, stopping by evidence, any registered sampling rule. It makes no use of
-     * {@link Design#features} yet: its claims hold in every space.
+     * Agon's own: bets as evidence, stopping by evidence, any registered sampling rule. In the spaces {@code LINEAR}
+     * and {@code BRADLEY_TERRY} claims rest on the model; in all others they hold without one.
      */
     ProcedureFactory STANDARD = design -> {
         EvidenceStopping stopping = new EvidenceStopping(design.margin(), design.strict(), design.strict());
+        double level = stopping.rejectionLevel(design.delta());
+        SamplingRules rule = SamplingRules.named(design.rule());
+        Optional<FeatureSpace> model = design.space() == Space.AUTO ? Optional.empty() : design.features();
         return new Procedure(
-                SamplingRules.named(design.rule())
-                        .create(design.policies(), design.delta(), design.gap(), design.seed()),
-                new Betting(design.policies(), stopping.rejectionLevel(design.delta()), design.gap()),
+                model.map(space -> rule.create(space, design.delta(), design.gap(), design.seed()))
+                        .orElseGet(() -> rule.create(design.policies(), design.delta(), design.gap(), design.seed())),
+                model.map(space -> LinearEvidence.of(space, level))
+                        .orElseGet(() -> design.features()
+                                .map(space -> new Betting(space, level, design.gap()))
+                                .orElseGet(() -> new Betting(design.policies(), level, design.gap()))),
                 stopping,
                 design.delta(),
                 design.seed(),

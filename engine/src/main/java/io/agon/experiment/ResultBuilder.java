@@ -78,7 +78,11 @@ final class ResultBuilder {
                 dispatched,
                 cost,
                 elapsed.toMillis() / 1000.0,
-                Standings.forecast(procedure, run.policies(), gap == null ? 0 : gap),
+                Standings.forecast(
+                        procedure,
+                        run.policies(),
+                        gap == null ? 0 : gap,
+                        run.space().equals(Settings.Space.LINEAR.word())),
                 roundRobin,
                 notices);
     }

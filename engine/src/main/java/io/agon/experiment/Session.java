@@ -2,6 +2,7 @@ package io.agon.experiment;
 
 import io.agon.budget.BudgetLedger;
 import io.agon.budget.BudgetLedger.Grant;
+import io.agon.config.Settings;
 import io.agon.experiment.RoundRobinReference.Draws;
 import io.agon.experiment.RunResult.Ending;
 import io.agon.judge.Arena;
@@ -53,6 +54,7 @@ final class Session {
     private final Deque<StoredDuel> stored;
     private final List<String> notices;
     private final MissingTally tally;
+    private final ModelCheck model;
     private final LinkedBlockingQueue<Message> mailbox = new LinkedBlockingQueue<>();
     private final Map<Long, Thread> inFlight = new HashMap<>();
     private final Deque<Dispatch> undelivered = new ArrayDeque<>();
@@ -91,6 +93,7 @@ final class Session {
         this.budget.carry(0, stored.isEmpty() ? 0 : writer.cost(run.id()));
         this.before = stored.isEmpty() ? Duration.ZERO : writer.elapsed(run.id());
         this.tally = new MissingTally(run.policies(), options);
+        this.model = new ModelCheck(experiment.design());
         this.announced = new boolean[run.policies().size()];
     }
 
@@ -320,6 +323,7 @@ final class Session {
             Outcome outcome = told.remove(dispatch.index());
             if (outcome != null) {
                 tally.add(dispatch.duel(), outcome);
+                model.add(dispatch.duel(), outcome);
             }
         }
         boolean news = false;
@@ -360,6 +364,7 @@ final class Session {
             lasting.addAll(Standings.doubts(procedure, run.policies(), winner.policy()));
         }
         Standings.onlyTies(procedure).ifPresent(lasting::add);
+        model.rejection().ifPresent(lasting::add);
         notices.addAll(lasting);
         RunResult result = ResultBuilder.build(
                 run,
@@ -415,7 +420,10 @@ final class Session {
                     elapsed(),
                     Standings.of(procedure, run.policies(), tally.missing()),
                     Standings.forecast(
-                            procedure, run.policies(), experiment.design().gap())));
+                            procedure,
+                            run.policies(),
+                            experiment.design().gap(),
+                            run.space().equals(Settings.Space.LINEAR.word()))));
         }
     }
 }

@@ -60,8 +60,12 @@ final class Standings {
         return standings;
     }
 
-    /** What comes next if the gaps are what they look like. */
-    static Forecast forecast(Procedure procedure, List<String> names, double gap) {
+    /**
+     * What comes next if the gaps are what they look like.
+     *
+     * @param shared whether a duel speaks about all policies at once, so that the slowest decides
+     */
+    static Forecast forecast(Procedure procedure, List<String> names, double gap, boolean shared) {
         List<Integer> possible = procedure.evidence().possible();
         if (procedure.ledger().comparisons() == 0
                 || possible.isEmpty()
@@ -69,9 +73,11 @@ final class Standings {
             return Forecast.UNKNOWN;
         }
         int leader = possible.get(0);
+        double strongest = Double.NEGATIVE_INFINITY;
         for (int k : possible) {
-            if (procedure.evidence().beliefs().strength(k).mean()
-                    > procedure.evidence().beliefs().strength(leader).mean()) {
+            double strength = procedure.evidence().beliefs().strength(k).mean();
+            if (strength > strongest) {
+                strongest = strength;
                 leader = k;
             }
         }
@@ -83,7 +89,7 @@ final class Standings {
             if (k != leader) {
                 boolean clear = gap > 0 || growth.mean(leader, k) > 0.5 + NO_LEAD;
                 double needed = clear ? growth.needed(k) : Double.POSITIVE_INFINITY;
-                total += needed;
+                total = shared ? Math.max(total, needed) : total + needed;
                 if (needed > most) {
                     most = needed;
                     rival = k;

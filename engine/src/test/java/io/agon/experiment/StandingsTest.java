@@ -53,13 +53,13 @@ class StandingsTest {
     @Test
     void forecast_clearLeader_namesRivalAndNeed() {
         Procedure procedure = procedure(false);
-        assertThat(Standings.forecast(procedure, NAMES, 0)).isEqualTo(Forecast.UNKNOWN);
+        assertThat(Standings.forecast(procedure, NAMES, 0, false)).isEqualTo(Forecast.UNKNOWN);
         for (int i = 0; i < 12; i++) {
             Dispatch next = procedure.ask().orElseThrow();
             procedure.tell(next.index(), next.duel().first() < next.duel().second() ? Outcome.WIN : Outcome.LOSS);
         }
         procedure.settle();
-        Forecast forecast = Standings.forecast(procedure, NAMES, 0);
+        Forecast forecast = Standings.forecast(procedure, NAMES, 0, false);
         assertThat(forecast.leader()).isEqualTo("A");
         assertThat(forecast.rival()).isEqualTo("B");
         assertThat(forecast.rivalComparisons()).isBetween(1L, 60L);

@@ -31,7 +31,7 @@ import java.util.zip.GZIPInputStream;
 record FactorialInstance(String name, Factors factors, PreferenceMatrix decisive, double[][] shares, World world) {
 
     /** How many wordings of examples/prompt-matrix take part, the first ones: with each, 11 policies. */
-    private static final int WORDINGS = 4;
+    private static final int WORDINGS = 12;
 
     private record Source(String name, String file) {}
 

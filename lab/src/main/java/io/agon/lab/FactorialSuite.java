@@ -2,12 +2,11 @@ package io.agon.lab;
 
 import static io.agon.lab.Table.format;
 
+import io.agon.config.Settings.Space;
 import io.agon.structured.FeatureSpace;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalDouble;
+import java.util.stream.Stream;
 
 /**
  * Recorded policies that are made of factors: what it brings to suppose that their strengths add up, and what it costs.
@@ -28,21 +27,15 @@ final class FactorialSuite {
         this.listener = listener;
     }
 
-    private record Contender(String rule, String supposes, Optional<FeatureSpace> features) {
-        Entrant entrant() {
-            return Rules.entrant(rule, Optional.empty(), OptionalDouble.empty(), features);
-        }
-    }
-
     private static List<Contender> contenders(FactorialInstance instance) {
-        var contenders = new ArrayList<>(List.of(new Contender("agon", "nothing", Optional.empty())));
-        for (String rule : List.of("agon", "llm-po")) {
-            if (Rules.linear(rule)
-                    && (Rules.byEvidence(rule) || instance.factors().policies() <= FEW)) {
-                contenders.add(new Contender(rule, "strengths add up", Optional.of(instance.features())));
-            }
-        }
-        return contenders;
+        FeatureSpace features = instance.features();
+        return Stream.of(
+                        Contender.of("agon", Space.UNSTRUCTURED, features),
+                        Contender.of("agon", Space.AUTO, features),
+                        Contender.of("agon", Space.LINEAR, features),
+                        Contender.of("llm-po", Space.LINEAR, features))
+                .filter(contender -> !contender.slow() || features.policies() <= FEW)
+                .toList();
     }
 
     String markdown() throws BadMatrixException, InterruptedException {
@@ -50,7 +43,7 @@ final class FactorialSuite {
         var worlds =
                 new Table(List.of("data", "policies", "levels", "limit", "misfit", "best", "best if they added up"));
         var runs = new Table(List.of(
-                "data", "rule", "supposes", "mean", "median", "× limit", "errors", "undecided", "claimed most often"));
+                "data", "rule", "space", "mean", "median", "× limit", "errors", "undecided", "claimed most often"));
         for (FactorialInstance instance : instances) {
             var time = instance.time();
             double limit = time.expectedComparisons(options.delta());
@@ -71,13 +64,14 @@ final class FactorialSuite {
                 Summary summary = simulation(instance)
                         .run(
                                 contender.entrant(),
-                                (rule, done, of) -> listener.done(instance.name() + ", " + rule, done, of));
+                                (rule, done, of) -> listener.done(
+                                        instance.name() + ", " + rule + ", " + contender.spaceName(), done, of));
                 var ratios = new Ratios();
                 ratios.add(summary, limit);
                 runs.row(List.of(
                         instance.name(),
                         contender.rule(),
-                        contender.supposes(),
+                        contender.spaceName(),
                         format("%,.0f", summary.mean()),
                         format("%,.0f", summary.median()),
                         ratios.lastWithError(),

@@ -3,12 +3,12 @@ package io.agon.lab;
 import static io.agon.lab.Table.format;
 import static io.agon.lab.Table.join;
 
+import io.agon.config.Settings.Space;
 import io.agon.structured.FeatureSpace;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.stream.LongStream;
 
 /**
@@ -31,32 +31,33 @@ final class PaperSuite {
 
     private static final List<Long> STEPS = List.of(10L, 13L, 16L, 20L, 25L, 32L, 40L, 50L, 63L, 80L);
 
-    /**
-     * One row.
-     *
-     * @param stopping as {@link Rules} names it
-     * @param features that it is told, if any
-     * @param drawn whether the picture shows it
-     */
-    private record Contender(String rule, String stopping, Optional<FeatureSpace> features, boolean drawn) {
+    private record Result(Contender contender, Summary summary, double[] shares) {
 
-        Entrant entrant() {
-            return Rules.entrant(rule, Optional.of(stopping), OptionalDouble.empty(), features);
+        /** How it is called where the space goes without saying, or is a part of the name. */
+        String name(Space usual) {
+            return contender.rule() + (contender.space() == usual ? "" : ", " + contender.spaceName());
         }
 
-        Recommendation recommendation() {
-            return features.map(Recommendation::linear).orElseGet(Recommendation::leader);
-        }
-
-        String supposes() {
-            return features.isPresent() ? "strengths add up" : "nothing";
+        LineChart.Line line(Space usual) {
+            return new LineChart.Line(
+                    name(usual), shares, summary.mean(), summary.meanError(), summary.undecided() > 0);
         }
     }
 
-    private record Result(Contender contender, Summary summary, double[] shares) {
-        LineChart.Line line() {
-            return new LineChart.Line(
-                    contender.rule(), shares, summary.mean(), summary.meanError(), summary.undecided() > 0);
+    /**
+     * An instance.
+     *
+     * @param usual the space whose limit this is
+     */
+    private record Part(String instance, String caption, Space usual, double limit, List<Result> results) {
+
+        /** That of this rule in the usual space. */
+        Result of(String rule) {
+            return results.stream()
+                    .filter(result -> result.contender().rule().equals(rule)
+                            && result.contender().space() == usual)
+                    .findFirst()
+                    .orElseThrow();
         }
     }
 
@@ -77,25 +78,11 @@ final class PaperSuite {
                 .toArray();
     }
 
-    private static List<Contender> unstructured() {
-        var all = new ArrayList<Contender>();
-        all.add(new Contender("agon", "e-process", Optional.empty(), true));
-        all.add(new Contender("llm-po", "glr", Optional.empty(), true));
-        BASELINES.forEach(rule -> all.add(new Contender(rule, "glr", Optional.empty(), true)));
-        return all;
-    }
-
-    private static List<Contender> structured(Optional<FeatureSpace> features) {
-        boolean linear = Rules.linear("agon");
-        var all = new ArrayList<Contender>();
-        if (linear) {
-            all.add(new Contender("agon", "e-process", features, true));
-        }
-        all.add(new Contender("agon", "e-process", Optional.empty(), !linear));
-        all.add(new Contender("llm-po", "glr-linear", features, true));
-        BASELINES.forEach(rule -> all.add(new Contender(rule, "glr-linear", features, true)));
-        all.add(new Contender("llm-po", "glr", Optional.empty(), false));
-        BASELINES.forEach(rule -> all.add(new Contender(rule, "glr", Optional.empty(), false)));
+    /** Agon, the paper's rule and the baselines in this space. */
+    private static List<Contender> all(Space space, FeatureSpace features) {
+        var all = new ArrayList<>(List.of(
+                Contender.of("agon", "e-process", space, features), Contender.of("llm-po", "glr", space, features)));
+        BASELINES.forEach(rule -> all.add(Contender.of(rule, "glr", space, features)));
         return all;
     }
 
@@ -106,33 +93,33 @@ final class PaperSuite {
         Simulation first = options.applied(Simulation.of(plain.matrix(), delta, options.replications(), options.seed()))
                 .cappedAt(cap);
         Simulation second = factorial.simulation(options).cappedAt(cap);
-        List<Result> without = run(UNSTRUCTURED, first, unstructured());
-        List<Result> with = run(STRUCTURED, second, structured(Optional.of(factorial.features())));
-        double plainLimit = plain.limit(delta);
-        double factorialLimit = factorial.limit(delta);
-        String markdown = heading(UNSTRUCTURED, plain.matrix().size(), plainLimit)
-                + stops(without, plainLimit)
-                + "\n"
-                + courses(without)
-                + "\n"
-                + heading(STRUCTURED, factorial.matrix().size(), factorialLimit)
-                + stops(with, factorialLimit)
-                + "\n"
-                + courses(with);
+        FeatureSpace features = factorial.features();
+        var contenders = new ArrayList<>(all(Space.LINEAR, features));
+        contenders.add(Contender.of("agon", "e-process", Space.AUTO, features));
+        contenders.addAll(all(Space.UNSTRUCTURED, features));
+        // The features of 16 policies that share nothing are not looked at.
+        var parts = List.of(
+                new Part(
+                        UNSTRUCTURED,
+                        "16 policies that share nothing: 120 pairs",
+                        Space.UNSTRUCTURED,
+                        plain.limit(delta),
+                        run(UNSTRUCTURED, first, all(Space.UNSTRUCTURED, FeatureSpace.bradleyTerry(16)))),
+                new Part(
+                        STRUCTURED,
+                        "32 combinations of five factors: 496 pairs",
+                        Space.LINEAR,
+                        factorial.limit(delta),
+                        run(STRUCTURED, second, contenders)));
         var chart = new LineChart(
                 "Taking the best policy, and knowing that it is",
-                "share of %,d experiments that would take it, and when they stop on average (δ = %s)"
+                "share of %,d experiments that would take it, and when they stop on average (\u03b4 = %s)"
                         .formatted(options.replications(), delta));
-        Optional<String> picture = points.length < 2
-                ? Optional.empty()
-                : Optional.of(chart.svg(List.of(
-                        panel("16 policies with nothing in common, 120 pairs", without, plainLimit),
-                        panel("32 combinations of five factors, 496 pairs", with, factorialLimit))));
-        return new Suites.Page(markdown, picture);
-    }
-
-    private static String heading(String instance, int policies, double limit) {
-        return format("%s: %d policies, limit %,.0f.%n%n", instance, policies, limit);
+        return new Suites.Page(
+                String.join("\n", parts.stream().map(this::markdown).toList()),
+                points.length < 2
+                        ? Optional.empty()
+                        : Optional.of(chart.svg(parts.stream().map(this::panel).toList())));
     }
 
     private List<Result> run(String instance, Simulation simulation, List<Contender> contenders)
@@ -141,35 +128,34 @@ final class PaperSuite {
         int best = simulation.known().winner().orElseThrow();
         for (Contender contender : contenders) {
             var course = new Course(options.replications(), points, contender.recommendation(), best);
-            Summary summary = simulation.run(
-                    contender.entrant(),
-                    (rule, done, of) ->
-                            listener.done("%s, %s, %s".formatted(instance, rule, contender.stopping()), done, of),
-                    course);
+            String what = "%s, %s, %s".formatted(instance, contender.rule(), contender.spaceName());
+            Summary summary =
+                    simulation.run(contender.entrant(), (rule, done, of) -> listener.done(what, done, of), course);
             results.add(new Result(contender, summary, course.shares()));
         }
         return results;
     }
 
-    private String stops(List<Result> results, double limit) {
+    private String markdown(Part part) {
+        return format("%s: %s, limit %,.0f.%n%n", part.instance(), part.caption(), part.limit())
+                + stops(part)
+                + "\n"
+                + courses(part);
+    }
+
+    private String stops(Part part) {
         var table = new Table(List.of(
-                "rule", "supposes", "stops by", "mean", "median", "95th percentile", "× limit", "× llm-po", "errors"));
-        // The first of two is the paper's own on this instance: it supposes what may be supposed.
-        double paper = results.stream()
-                .filter(result -> result.contender().rule().equals("llm-po"))
-                .findFirst()
-                .orElseThrow()
-                .summary()
-                .mean();
-        for (Result result : results) {
+                "rule", "space", "stops by", "mean", "median", "95th percentile", "× limit", "× llm-po", "errors"));
+        double paper = part.of("llm-po").summary().mean();
+        for (Result result : part.results()) {
             Summary summary = result.summary();
             String least = summary.undecided() > 0 ? "> " : "";
             var ratios = new Ratios();
-            ratios.add(summary, limit);
+            ratios.add(summary, part.limit());
             table.row(List.of(
                     result.contender().rule(),
-                    result.contender().supposes(),
-                    result.contender().stopping(),
+                    result.contender().spaceName(),
+                    result.contender().stopping().orElse(""),
                     least + format("%,.0f ± %,.0f", summary.mean(), summary.meanError()),
                     format("%,.0f", summary.median()),
                     format("%,.0f", summary.p95()),
@@ -180,36 +166,33 @@ final class PaperSuite {
         return table.markdown();
     }
 
-    /** The share of experiments that would take the best policy, in per cent. */
-    private String courses(List<Result> results) {
+    private String courses(Part part) {
         var table = new Table(join(
                 List.of("best taken after"),
-                results.stream()
-                        .map(result -> result.contender().rule() + ", "
-                                + result.contender().stopping())
-                        .toList()));
+                part.results().stream().map(result -> result.name(part.usual())).toList()));
         for (long comparisons : READ) {
             int point = Arrays.binarySearch(points, comparisons);
-            if (point < 0) {
-                continue;
+            if (point >= 0) {
+                table.row(join(
+                        List.of(format("%,d", comparisons)),
+                        part.results().stream()
+                                .map(result -> format("%.0f %%", 100 * result.shares()[point]))
+                                .toList()));
             }
-            table.row(join(
-                    List.of(format("%,d", comparisons)),
-                    results.stream()
-                            .map(result -> format("%.0f %%", 100 * result.shares()[point]))
-                            .toList()));
         }
         return table.markdown();
     }
 
-    private LineChart.Panel panel(String heading, List<Result> results, double limit) {
+    /** Whoever supposes what may be supposed, and Agon also where it supposes nothing. */
+    private LineChart.Panel panel(Part part) {
         return new LineChart.Panel(
-                heading,
+                part.caption(),
                 points,
-                limit,
-                results.stream()
-                        .filter(result -> result.contender().drawn())
-                        .map(Result::line)
+                part.limit(),
+                part.results().stream()
+                        .filter(result -> result.contender().space() == part.usual()
+                                || result.contender().space() == Space.AUTO)
+                        .map(result -> result.line(part.usual()))
                         .toList());
     }
 }

@@ -3,10 +3,9 @@ package io.agon.lab;
 import static io.agon.lab.Table.format;
 import static io.agon.lab.Table.join;
 
+import io.agon.config.Settings.Space;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -39,16 +38,12 @@ final class StructuredSuite {
         this.listener = listener;
     }
 
-    /** Rules as they take part: told the features if they make use of them. */
-    private static List<String> rules() {
-        return List.of("agon", "llm-po");
-    }
+    private record Column(String rule, Space space, String heading) {}
 
-    private static List<String> headings() {
-        return rules().stream()
-                .map(rule -> rule + (Rules.linear(rule) ? "" : ", without the model"))
-                .toList();
-    }
+    private static final List<Column> COLUMNS = List.of(
+            new Column("agon", Space.LINEAR, "agon"),
+            new Column("agon", Space.AUTO, "agon, auto"),
+            new Column("llm-po", Space.LINEAR, "llm-po"));
 
     String markdown() throws InterruptedException {
         return quality() + "\n" + ladder() + "\n" + nulls();
@@ -56,11 +51,11 @@ final class StructuredSuite {
 
     private String quality() throws InterruptedException {
         var header = new ArrayList<>(List.of("instance", "K", "d", "limit"));
-        for (String heading : headings()) {
-            header.addAll(List.of(heading + ": × limit", "errors"));
+        for (Column column : COLUMNS) {
+            header.addAll(List.of(column.heading() + ": × limit", "errors"));
         }
         var table = new Table(header);
-        List<Ratios> ratios = rules().stream().map(rule -> new Ratios()).toList();
+        List<Ratios> ratios = COLUMNS.stream().map(column -> new Ratios()).toList();
         for (String name : INSTANCES) {
             StructuredInstance instance = StructuredInstance.named(name);
             double limit = instance.limit(options.delta());
@@ -69,8 +64,8 @@ final class StructuredSuite {
                     Integer.toString(instance.matrix().size()),
                     Integer.toString(instance.features().rank()),
                     format("%,.0f", limit)));
-            for (int r = 0; r < rules().size(); r++) {
-                Summary summary = run(instance, rules().get(r), options);
+            for (int r = 0; r < COLUMNS.size(); r++) {
+                Summary summary = run(instance, COLUMNS.get(r), options);
                 ratios.get(r).add(summary, limit);
                 row.add(ratios.get(r).lastWithError());
                 row.add(format("%d of %,d", summary.errors(), summary.comparisons().length));
@@ -92,16 +87,16 @@ final class StructuredSuite {
         var table = new Table(join(
                 List.of("delta"),
                 RUNGS.stream()
-                        .flatMap(name -> headings().stream().map(heading -> name + ": " + heading))
+                        .flatMap(name -> COLUMNS.stream().map(column -> name + ": " + column.heading()))
                         .toList()));
         List<StructuredInstance> instances =
                 RUNGS.stream().map(StructuredInstance::named).toList();
         for (double delta : LADDER) {
             var row = new ArrayList<>(List.of(format("%.0e", delta)));
             for (StructuredInstance instance : instances) {
-                for (String rule : rules()) {
+                for (Column column : COLUMNS) {
                     var ratios = new Ratios();
-                    ratios.add(run(instance, rule, options.at(delta)), instance.limit(delta));
+                    ratios.add(run(instance, column, options.at(delta)), instance.limit(delta));
                     row.add(ratios.lastWithError());
                 }
             }
@@ -117,15 +112,17 @@ final class StructuredSuite {
         for (String name : NULLS) {
             StructuredInstance instance = StructuredInstance.named(name);
             long cap = options.cap().orElse(ENDLESS_CAP);
-            for (int r = 0; r < rules().size(); r++) {
-                String rule = rules().get(r);
-                if (!Rules.byEvidence(rule)) {
+            for (Column column : COLUMNS) {
+                Contender contender = contender(instance, column);
+                if (contender.slow()) {
                     continue;
                 }
-                Summary summary = instance.simulation(options).cappedAt(cap).run(entrant(instance, rule), on(name));
+                Summary summary = instance.simulation(options)
+                        .cappedAt(cap)
+                        .run(contender.entrant(), on(name + ", " + column.heading()));
                 table.row(List.of(
                         name,
-                        headings().get(r),
+                        column.heading(),
                         format("%,d of %,d", summary.optimumLost(), of),
                         format("%.4f", (double) summary.optimumLost() / of),
                         format("%.4f", ErrorSuite.upperBound(summary.optimumLost(), of, 0.01)),
@@ -135,16 +132,18 @@ final class StructuredSuite {
         return table.markdown();
     }
 
-    private Summary run(StructuredInstance instance, String rule, Suites.Options with) throws InterruptedException {
-        int replications = Rules.byEvidence(rule) ? with.replications() : Math.min(SLOW, with.replications());
-        return instance.simulation(with.times(replications)).run(entrant(instance, rule), on(instance.name()));
+    private Summary run(StructuredInstance instance, Column column, Suites.Options with) throws InterruptedException {
+        Contender contender = contender(instance, column);
+        int replications = contender.slow() ? Math.min(SLOW, with.replications()) : with.replications();
+        return instance.simulation(with.times(replications))
+                .run(contender.entrant(), on(instance.name() + ", " + column.heading()));
     }
 
-    private static Entrant entrant(StructuredInstance instance, String rule) {
-        return Rules.entrant(rule, Optional.empty(), OptionalDouble.empty(), Optional.of(instance.features()));
+    private static Contender contender(StructuredInstance instance, Column column) {
+        return Contender.of(column.rule(), column.space(), instance.features());
     }
 
-    private Simulation.Listener on(String name) {
-        return (rule, done, of) -> listener.done(name + ", " + rule, done, of);
+    private Simulation.Listener on(String what) {
+        return (rule, done, of) -> listener.done(what, done, of);
     }
 }
