@@ -1,7 +1,6 @@
 package io.agon.cli;
 
 import io.agon.lab.BadMatrixException;
-import io.agon.lab.BarChart;
 import io.agon.lab.Entrant;
 import io.agon.lab.LinearInstance;
 import io.agon.lab.Rules;
@@ -13,7 +12,6 @@ import io.agon.preference.PreferenceMatrix;
 import io.agon.preference.Winners;
 import io.agon.structured.FeatureSpace;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -128,7 +126,10 @@ final class SimulateCommand implements Callable<Integer> {
     @Nullable
     Integer threads;
 
-    @Option(names = "--plot", paramLabel = "FILE.svg", description = "Also draw a picture.")
+    @Option(
+            names = "--plot",
+            paramLabel = "FILE.svg",
+            description = "Also draw a picture; with --suite, paper has one.")
     @Nullable
     Path plot;
 
@@ -139,7 +140,9 @@ final class SimulateCommand implements Callable<Integer> {
     @Option(
             names = "--suite",
             paramLabel = "SUITE",
-            description = "Print a table of docs/results.md: quality, rules, ladder, errors, peers, lag or ablation.")
+            description =
+                    "Print a table of docs/results.md: quality, rules, ladder, errors, peers, lag, ablation, paper"
+                            + " (has a picture), structured or factorial.")
     @Nullable
     String suite;
 
@@ -184,7 +187,15 @@ final class SimulateCommand implements Callable<Integer> {
             }
         }
         if (plot != null) {
-            plot(console, plot, truth, known, summaries);
+            new Picture(console, plot)
+                    .bars(
+                            title == null
+                                    ? "Comparisons until the best of %d policies is known".formatted(truth.size())
+                                    : title,
+                            "%s, error probability at most %s, mean of %,d experiments a rule"
+                                    .formatted(matrix.shortName(), delta, replications),
+                            known,
+                            summaries);
         }
         console.document(document(given, known, summaries).toString());
         print(console, given, known, simulation.cap(), summaries);
@@ -255,12 +266,16 @@ final class SimulateCommand implements Callable<Integer> {
     }
 
     private Integer suite(Console console, String name, List<String> names, int processors)
-            throws BadMatrixException, InterruptedException {
+            throws BadMatrixException, InterruptedException, IOException {
         entrants(names, OptionalDouble.empty(), Optional.empty());
         Suites.Suite named;
         Suites.Options options;
         try {
             named = Suites.Suite.named(name);
+            require(
+                    plot == null || named.hasPicture(),
+                    "--plot has no meaning with --suite %s: that suite has no picture.",
+                    name);
             options = new Suites.Options(
                     (int) replications,
                     delta,
@@ -273,10 +288,15 @@ final class SimulateCommand implements Callable<Integer> {
         }
         List<String> compared = rules.equals(List.of("agon")) ? Rules.names() : names;
         try (var progress = new SimulationProgress(console, 0)) {
-            String table = new Suites(options, progress).markdown(named, compared);
-            console.document(
-                    Json.fields().with("suite", name).with("markdown", table).toString());
-            console.lines(table);
+            Suites.Page page = new Suites(options, progress).page(named, compared);
+            if (plot != null && page.picture().isPresent()) {
+                new Picture(console, plot).draw(page.picture().get());
+            }
+            console.document(Json.fields()
+                    .with("suite", name)
+                    .with("markdown", page.markdown())
+                    .toString());
+            console.lines(page.markdown());
         }
         return Exit.OK;
     }
@@ -368,25 +388,6 @@ final class SimulateCommand implements Callable<Integer> {
                 .limit(6)
                 .map(claim -> "%s %,d times".formatted(Console.harmless(claim.getKey()), claim.getValue()))
                 .collect(Collectors.joining(", "));
-    }
-
-    private void plot(
-            Console console, Path file, PreferenceMatrix truth, Simulation.Truth known, List<Summary> summaries)
-            throws IOException {
-        var ordered = new ArrayList<>(summaries);
-        ordered.sort(java.util.Comparator.comparingDouble(Summary::mean));
-        var chart = new BarChart(
-                title == null ? "Comparisons until the best of %d policies is known".formatted(truth.size()) : title,
-                "%s, error probability at most %s, mean of %,d experiments a rule"
-                        .formatted(matrix == null ? "" : matrix.shortName(), delta, replications),
-                known.limit() == null ? 0 : known.limit(),
-                "agon");
-        Path folder = file.toAbsolutePath().getParent();
-        if (folder != null) {
-            Files.createDirectories(folder);
-        }
-        Files.writeString(file, chart.svg(ordered));
-        console.note("drawn: " + file);
     }
 
     private static String number(String form, Object value) {

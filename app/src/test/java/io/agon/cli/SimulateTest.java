@@ -124,6 +124,12 @@ class SimulateTest {
         Cli.agon("plan", "--instance", "fact2^6").failsWith(2, "There is no instance 'fact2^6'", "fact2^5-even");
     }
 
+    @Test
+    void suiteWithoutPicture_refusesPlot() {
+        Cli.agon("simulate", "--suite", "ladder", "--plot", folder.resolve("plot.svg"))
+                .failsWith(2, "--plot has no meaning with --suite ladder");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"5", "-1", "NaN", "1e-400", "0.5", "text", ""})
     void absurdDelta_isRefused(String delta) throws Exception {

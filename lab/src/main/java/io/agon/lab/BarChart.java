@@ -1,5 +1,10 @@
 package io.agon.lab;
 
+import static io.agon.lab.Svg.line;
+import static io.agon.lab.Svg.n;
+import static io.agon.lab.Svg.number;
+import static io.agon.lab.Svg.text;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -18,6 +23,15 @@ public final class BarChart {
     private static final int TOP = 106;
     private static final int STEP = 36;
     private static final int BAR = 22;
+
+    private static final String LIGHT = """
+        .bar { fill: #b6c2cf; }
+          .strong { fill: #0f7b6c; } .limit { stroke: #bc4c00; } .limittext { fill: #bc4c00; }\
+        """;
+    private static final String DARK = """
+        .bar { fill: #4b5867; }
+            .strong { fill: #2dbda8; } .limit { stroke: #f0883e; } .limittext { fill: #f0883e; }\
+        """;
 
     private final String title;
     private final String subtitle;
@@ -46,21 +60,7 @@ public final class BarChart {
         int bottom = TOP + summaries.size() * STEP - (STEP - BAR);
         int height = bottom + (limit > 0 ? 60 : 34);
         List<String> out = new ArrayList<>();
-        out.add("""
-            <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 %d %d" width="%d" height="%d" role="img" aria-label="%s">
-            <style>
-              .card { fill: #ffffff; stroke: #d0d7de; } .title { fill: #1f2328; } .text { fill: #424a53; }
-              .faint { fill: #656d76; } .axis { stroke: #afb8c1; } .bar { fill: #b6c2cf; }
-              .strong { fill: #0f7b6c; } .limit { stroke: #bc4c00; } .limittext { fill: #bc4c00; }
-              @media (prefers-color-scheme: dark) {
-                .card { fill: #0d1117; stroke: #30363d; } .title { fill: #f0f6fc; } .text { fill: #c9d1d9; }
-                .faint { fill: #8b949e; } .axis { stroke: #484f58; } .bar { fill: #4b5867; }
-                .strong { fill: #2dbda8; } .limit { stroke: #f0883e; } .limittext { fill: #f0883e; }
-              }
-              text { font-family: -apple-system, "Segoe UI", "Noto Sans", Helvetica, Arial, sans-serif; font-size: 15px; }
-            </style>
-            <rect class="card" x="0.5" y="0.5" width="%d" height="%d" rx="10"/>\
-            """.formatted(WIDTH, height, WIDTH, height, escape(title), WIDTH - 1, height - 1));
+        out.add(Svg.card(WIDTH, height, title, LIGHT, DARK));
         out.add(text(MARGIN, 42, "title", "start", "font-size:21px;font-weight:600", title));
         out.add(text(MARGIN, 68, "faint", "start", "", subtitle));
         for (int i = 0; i < summaries.size(); i++) {
@@ -104,37 +104,5 @@ public final class BarChart {
 
     private static double x(double value, double end) {
         return LEFT + value / end * (WIDTH - LEFT - RIGHT);
-    }
-
-    private static String line(String style, double x1, double y1, double x2, double y2, double width, String dashes) {
-        return "<line class=\"%s\" x1=\"%s\" y1=\"%s\" x2=\"%s\" y2=\"%s\" stroke-width=\"%s\"%s/>"
-                .formatted(
-                        style,
-                        n(x1),
-                        n(y1),
-                        n(x2),
-                        n(y2),
-                        n(width),
-                        dashes.isEmpty() ? "" : " stroke-dasharray=\"" + dashes + "\"");
-    }
-
-    private static String text(double x, double y, String style, String anchor, String css, String text) {
-        return "<text class=\"%s\" x=\"%s\" y=\"%s\" text-anchor=\"%s\"%s>%s</text>"
-                .formatted(style, n(x), n(y), anchor, css.isEmpty() ? "" : " style=\"" + css + "\"", escape(text));
-    }
-
-    private static String n(double value) {
-        return String.format(Locale.ROOT, "%.1f", value);
-    }
-
-    private static String number(double value) {
-        return String.format(Locale.ROOT, "%,.0f", value);
-    }
-
-    private static String escape(String text) {
-        return text.replace("&", "&amp;")
-                .replace("<", "&lt;")
-                .replace(">", "&gt;")
-                .replace("\"", "&quot;");
     }
 }

@@ -19,6 +19,8 @@ import java.util.stream.IntStream;
  *   <li>{@code fact2^5}: five factors of two levels, whose second levels have effects .8, .6, .4, .3 and .2; all 32
  *       combinations
  *   <li>{@code fact2^5-even}: the same with effects of .5
+ *   <li>{@code fact2^5-near}: effects .8, .6, .4, .3 and .001; {@code fact2^5-flat}: all five .001
+ *   <li>{@code fact2^5-random-SEED}: effects normal with standard deviation 1/2, as they come
  *   <li>{@code factAxBx..-random-SEED}, as {@code fact4x4x2-random-1}: factors of A, B, .. levels, all combinations;
  *       effects are normal with standard deviation 1/2, drawn anew for a factor until its best level is at least .1
  *       above the second
@@ -30,11 +32,12 @@ public final class LinearInstances {
 
     /** How to write a name, for help texts and errors. */
     public static final String FORMS =
-            "fact2^5, fact2^5-even, factAxBx..-random-SEED (fact4x4x2-random-1), linearK-D-random-SEED"
-                    + " (linear50-4-random-1)";
+            "fact2^5, fact2^5-even, fact2^5-near, fact2^5-flat, fact2^5-random-SEED, factAxBx..-random-SEED"
+                    + " (fact4x4x2-random-1), linearK-D-random-SEED (linear50-4-random-1)";
 
     private static final Pattern FACTORIAL = Pattern.compile("fact(\\d{1,3}(?:x\\d{1,3})*)-random-(\\d{1,9})");
     private static final Pattern LINEAR = Pattern.compile("linear(\\d{1,4})-(\\d{1,3})-random-(\\d{1,9})");
+    private static final Pattern TWO_LEVELS = Pattern.compile("fact2\\^5-random-(\\d{1,9})");
     private static final double EFFECT = 0.5;
     private static final double LEAST_LEAD = 0.1;
 
@@ -47,8 +50,19 @@ public final class LinearInstances {
                 return Optional.of(twoLevels(0.8, 0.6, 0.4, 0.3, 0.2));
             case "fact2^5-even":
                 return Optional.of(twoLevels(0.5, 0.5, 0.5, 0.5, 0.5));
+            case "fact2^5-near":
+                return Optional.of(twoLevels(0.8, 0.6, 0.4, 0.3, 0.001));
+            case "fact2^5-flat":
+                return Optional.of(twoLevels(0.001, 0.001, 0.001, 0.001, 0.001));
             default:
                 break;
+        }
+        Matcher random = TWO_LEVELS.matcher(name);
+        if (random.matches()) {
+            RandomGenerator stream = Randomness.of(Long.parseLong(random.group(1)), "instance").stream(0);
+            return Optional.of(twoLevels(IntStream.range(0, 5)
+                    .mapToDouble(factor -> EFFECT * stream.nextGaussian())
+                    .toArray()));
         }
         Matcher factorial = FACTORIAL.matcher(name);
         if (factorial.matches()) {

@@ -74,6 +74,23 @@ public final class Rules {
                         lag));
     }
 
+    /**
+     * The procedure with this sampling rule for policies that share these features, which serve to choose comparisons
+     * and stakes only: its claims hold without a model.
+     */
+    public static Entrant auto(String rule, FeatureSpace features) {
+        SamplingRules sampling = SamplingRules.named(rule);
+        return new Entrant(
+                rule,
+                (policies, delta, seed, lag) -> new Procedure(
+                        sampling.create(policies, delta, 0, seed),
+                        new Betting(features, delta, 0),
+                        EvidenceStopping.exact(),
+                        delta,
+                        seed,
+                        lag));
+    }
+
     private static Supplier<StoppingRule> stopping(String name, Optional<FeatureSpace> features) {
         return switch (name) {
             case "e-process" -> EvidenceStopping::exact;

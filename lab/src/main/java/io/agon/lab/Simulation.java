@@ -61,6 +61,19 @@ public record Simulation(
         void done(String rule, int replications, int of);
     }
 
+    /** Looks at experiments while they run: each on one thread, several experiments at the same time. */
+    @FunctionalInterface
+    public interface Observer {
+
+        /**
+         * Before each duel, and when the experiment is over.
+         *
+         * @param replication which experiment, from 0
+         * @param procedure to be read only
+         */
+        void look(int replication, Procedure procedure);
+    }
+
     public Simulation {
         require(delta > 0 && delta < 0.5, "delta must lie in (0, 0.5), but it is " + delta + ".");
         require(replications >= 1, "There must be at least 1 replication, but there are " + replications + ".");
@@ -116,6 +129,11 @@ public record Simulation(
 
     /** What {@code entrant} does, over all replications. */
     public Summary run(Entrant entrant, Listener listener) throws InterruptedException {
+        return run(entrant, listener, (replication, procedure) -> {});
+    }
+
+    /** As above, looked at meanwhile. */
+    public Summary run(Entrant entrant, Listener listener, Observer observer) throws InterruptedException {
         var results = new Replication[replications];
         int workers = Math.min(threads, replications);
         try (var pool = Executors.newFixedThreadPool(
@@ -124,7 +142,7 @@ public record Simulation(
                 var done = new ExecutorCompletionService<Replication>(pool);
                 for (int r = 0; r < replications; r++) {
                     int index = r;
-                    done.submit(() -> replicate(entrant, index));
+                    done.submit(() -> replicate(entrant, index, observer));
                 }
                 for (int r = 0; r < replications; r++) {
                     Replication replication = done.take().get();
@@ -153,7 +171,7 @@ public record Simulation(
 
     private record Flight(double lands, Dispatch dispatch, Outcome outcome) {}
 
-    private Replication replicate(Entrant entrant, int index) throws InterruptedException {
+    private Replication replicate(Entrant entrant, int index, Observer observer) throws InterruptedException {
         RandomGenerator seeds = Randomness.of(seed, "replication").stream(index);
         Procedure procedure = entrant.factory().create(truth.size(), delta, seeds.nextLong(), Lag.of(concurrency));
         Randomness outcomes = Randomness.of(seeds.nextLong(), "outcome");
@@ -166,6 +184,7 @@ public record Simulation(
             Optional<Dispatch> asked =
                     dispatched < cap && flights.size() < concurrency ? procedure.ask() : Optional.empty();
             if (asked.isPresent()) {
+                observer.look(index, procedure);
                 Dispatch dispatch = asked.get();
                 Outcome outcome = world.judge(dispatch.duel(), dispatch.index(), outcomes.stream(dispatch.index()));
                 dispatched++;
@@ -190,6 +209,7 @@ public record Simulation(
         if (!procedure.recommend().decided()) {
             procedure.settle();
         }
+        observer.look(index, procedure);
         long nanos = System.nanoTime() - start;
         Verdict verdict = procedure.recommend();
         OptionalInt optimum = known.optimum();

@@ -33,7 +33,15 @@ public final class Suites {
         /** What it costs to have several comparisons in flight. */
         LAG,
         /** Agon with one thing changed at a time. */
-        ABLATION;
+        ABLATION,
+        /**
+         * What the LLM-PO paper compares: comparisons until the claim, and correct selections before it; has a picture.
+         */
+        PAPER,
+        /** Rules against the limit where strengths add up. */
+        STRUCTURED,
+        /** Recorded policies that are made of factors. */
+        FACTORIAL;
 
         /** The suite with this name. */
         public static Suite named(String name) {
@@ -47,6 +55,11 @@ public final class Suites {
         /** All names, for messages. */
         public static String names() {
             return Arrays.stream(values()).map(Suite::suiteName).collect(Collectors.joining(", "));
+        }
+
+        /** Whether its page has one. */
+        public boolean hasPicture() {
+            return this == PAPER;
         }
 
         /** What users write. */
@@ -79,6 +92,16 @@ public final class Suites {
         Options at(double otherDelta) {
             return new Options(replications, otherDelta, seed, threads, data, cap);
         }
+
+        Options times(int others) {
+            return new Options(others, delta, seed, threads, data, cap);
+        }
+
+        /** The simulation on these threads and up to this cap, if any. */
+        Simulation applied(Simulation simulation) {
+            Simulation threaded = simulation.on(threads);
+            return cap.isPresent() ? threaded.cappedAt(cap.getAsLong()) : threaded;
+        }
     }
 
     private static final List<Double> LADDER = List.of(1e-2, 1e-4, 1e-8, 1e-16, 1e-32);
@@ -95,19 +118,34 @@ public final class Suites {
     }
 
     /**
-     * The table of a suite, and notes below it.
+     * What a suite found.
      *
-     * @param rules of suite {@code rules}; others have Agon only
+     * @param markdown its tables, and notes below them
+     * @param picture of them, as SVG; most have none
      */
-    public String markdown(Suite suite, List<String> rules) throws BadMatrixException, InterruptedException {
+    public record Page(String markdown, Optional<String> picture) {
+        Page(String markdown) {
+            this(markdown, Optional.empty());
+        }
+    }
+
+    /**
+     * Runs a suite.
+     *
+     * @param rules of suite {@code rules}; others have their own
+     */
+    public Page page(Suite suite, List<String> rules) throws BadMatrixException, InterruptedException {
         return switch (suite) {
-            case QUALITY -> quality() + leftOut();
-            case RULES -> rules(rules) + leftOut();
-            case LADDER -> ladder();
-            case ERRORS -> new ErrorSuite(options, listener).markdown();
-            case PEERS -> new PeerSuite(options, listener).markdown();
-            case LAG -> lag();
-            case ABLATION -> new AblationSuite(options, listener).markdown() + leftOut();
+            case QUALITY -> new Page(quality() + leftOut());
+            case RULES -> new Page(rules(rules) + leftOut());
+            case LADDER -> new Page(ladder());
+            case ERRORS -> new Page(new ErrorSuite(options, listener).markdown());
+            case PEERS -> new Page(new PeerSuite(options, listener).markdown());
+            case LAG -> new Page(lag());
+            case ABLATION -> new Page(new AblationSuite(options, listener).markdown() + leftOut());
+            case PAPER -> new PaperSuite(options, listener).page();
+            case STRUCTURED -> new Page(new StructuredSuite(options, listener).markdown());
+            case FACTORIAL -> new Page(new FactorialSuite(options, listener).markdown());
         };
     }
 
@@ -217,10 +255,8 @@ public final class Suites {
     }
 
     private static Simulation simulation(QualityInstance instance, Options options) {
-        Simulation simulation = Simulation.of(
-                        instance.matrix(), options.delta(), options.replications(), options.seed())
-                .on(options.threads());
-        return options.cap().isPresent() ? simulation.cappedAt(options.cap().getAsLong()) : simulation;
+        return options.applied(
+                Simulation.of(instance.matrix(), options.delta(), options.replications(), options.seed()));
     }
 
     private static Simulation.Listener on(QualityInstance instance, Simulation.Listener listener) {

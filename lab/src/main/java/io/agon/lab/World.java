@@ -25,6 +25,19 @@ public interface World {
     }
 
     /**
+     * Two policies try once, each by itself: if exactly one succeeds it wins, otherwise it is a tie.
+     *
+     * @param rates of success, in [0, 1], in index order
+     */
+    static World ofRates(double[] rates) {
+        return (duel, index, random) -> {
+            boolean first = random.nextDouble() < rates[duel.first()];
+            boolean second = random.nextDouble() < rates[duel.second()];
+            return first == second ? Outcome.TIE : first ? Outcome.WIN : Outcome.LOSS;
+        };
+    }
+
+    /**
      * Wins, losses and ties with the means of {@code truth}.
      *
      * @param share of ties, in [0, 1); less for a pair whose mean leaves no room for so many

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.agon.testkit.Counts;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -15,22 +16,49 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class SuitesTest {
 
-    private static String markdown(Suites.Suite suite, int replications, long cap) throws Exception {
+    private static Suites.Page page(Suites.Suite suite, int replications, long cap) throws Exception {
         var options = new Suites.Options(replications, 0.05, 1, 2, Optional.empty(), OptionalLong.of(cap));
-        return new Suites(options, (rule, done, of) -> {}).markdown(suite, List.of("agon", "round-robin"));
+        return new Suites(options, (rule, done, of) -> {}).page(suite, List.of("agon", "round-robin"));
+    }
+
+    private static String markdown(Suites.Suite suite, int replications, long cap) throws Exception {
+        return page(suite, replications, cap).markdown();
     }
 
     @ParameterizedTest
     @EnumSource
-    void everySuite_givesAnEvenTable(Suites.Suite suite) throws Exception {
-        List<String> lines = markdown(suite, 2, 200)
-                .lines()
-                .filter(line -> line.startsWith("|"))
+    void everySuite_givesEvenTables(Suites.Suite suite) throws Exception {
+        List<List<String>> tables = Arrays.stream(markdown(suite, 2, cap(suite)).split("\n\n"))
+                .map(block -> block.lines().filter(line -> line.startsWith("|")).toList())
+                .filter(lines -> !lines.isEmpty())
                 .toList();
-        assertThat(lines).hasSizeGreaterThan(3).allMatch(line -> line.endsWith("|"));
-        assertThat(lines.stream().map(line -> line.chars().filter(c -> c == '|').count()))
-                .containsOnly(lines.getFirst().chars().filter(c -> c == '|').count());
-        assertThat(lines).noneMatch(line -> line.contains("NaN") || line.contains("null "));
+        assertThat(tables).isNotEmpty().allSatisfy(lines -> {
+            assertThat(lines).hasSizeGreaterThan(2).allMatch(line -> line.endsWith("|"));
+            assertThat(lines.stream()
+                            .map(line -> line.chars().filter(c -> c == '|').count()))
+                    .containsOnly(lines.getFirst().chars().filter(c -> c == '|').count());
+            assertThat(lines).noneMatch(line -> line.contains("NaN") || line.contains("null "));
+        });
+    }
+
+    /** Few comparisons where llm-po under the model takes part, which takes milliseconds a decision. */
+    private static long cap(Suites.Suite suite) {
+        return switch (suite) {
+            case PAPER -> 100;
+            case STRUCTURED, FACTORIAL -> 20;
+            case QUALITY, RULES, LADDER, ERRORS, PEERS, LAG, ABLATION -> 200;
+        };
+    }
+
+    @Test
+    void aSuiteWithAPicture_drawsIt() throws Exception {
+        for (Suites.Suite suite : Suites.Suite.values()) {
+            if (suite.hasPicture()) {
+                assertThat(page(suite, 2, 200).picture().orElseThrow())
+                        .startsWith("<svg")
+                        .contains("rucb: over 200");
+            }
+        }
     }
 
     @Test
@@ -41,8 +69,8 @@ class SuitesTest {
     @Test
     void wrongFolder_isSaidAtOnce() {
         var options = new Suites.Options(2, 0.05, 1, 1, Optional.of(Path.of("nowhere")), OptionalLong.empty());
-        assertThatThrownBy(() ->
-                        new Suites(options, (rule, done, of) -> {}).markdown(Suites.Suite.QUALITY, List.of("agon")))
+        assertThatThrownBy(
+                        () -> new Suites(options, (rule, done, of) -> {}).page(Suites.Suite.QUALITY, List.of("agon")))
                 .isInstanceOf(BadMatrixException.class)
                 .hasMessageContaining("nowhere");
     }
