@@ -51,8 +51,9 @@ public final class LineChart {
      * @param mean comparisons when it stops
      * @param error standard error of the mean
      * @param cut whether some experiments were given up, so that the mean is too small
+     * @param note behind the figure; may be empty
      */
-    public record Line(String name, double[] shares, double mean, double error, boolean cut) {}
+    public record Line(String name, double[] shares, double mean, double error, boolean cut, String note) {}
 
     /**
      * One instance.
@@ -176,7 +177,12 @@ public final class LineChart {
                 n == 0 ? "title" : "text",
                 "start",
                 "font-size:14px" + (n < 2 ? ";font-weight:600" : ""),
-                "%s: %s%s".formatted(line.name(), line.cut() ? "over " : "", number(line.mean()))));
+                "%s: %s%s%s"
+                        .formatted(
+                                line.name(),
+                                line.cut() ? "over " : "",
+                                number(line.mean()),
+                                line.note().isEmpty() ? "" : ", " + line.note())));
     }
 
     private static String width(int n) {

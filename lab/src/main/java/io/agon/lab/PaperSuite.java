@@ -38,9 +38,16 @@ final class PaperSuite {
             return contender.rule() + (contender.space() == usual ? "" : ", " + contender.spaceName());
         }
 
-        LineChart.Line line(Space usual) {
+        /** More false claims than are allowed are no merit: they are said beside the figure. */
+        LineChart.Line line(Space usual, double delta) {
+            double wrong = (double) summary.errors() / summary.comparisons().length;
             return new LineChart.Line(
-                    name(usual), shares, summary.mean(), summary.meanError(), summary.undecided() > 0);
+                    name(usual),
+                    shares,
+                    summary.mean(),
+                    summary.meanError(),
+                    summary.undecided() > 0,
+                    wrong > delta ? format("%.0f %% wrong", 100 * wrong) : "");
         }
     }
 
@@ -58,6 +65,14 @@ final class PaperSuite {
                             && result.contender().space() == usual)
                     .findFirst()
                     .orElseThrow();
+        }
+
+        /** Whoever supposes what may be supposed, and Agon also where it supposes nothing. */
+        List<Result> drawn() {
+            return results.stream()
+                    .filter(result -> result.contender().space() == usual
+                            || result.contender().space() == Space.AUTO)
+                    .toList();
         }
     }
 
@@ -167,15 +182,16 @@ final class PaperSuite {
     }
 
     private String courses(Part part) {
+        List<Result> drawn = part.drawn();
         var table = new Table(join(
                 List.of("best taken after"),
-                part.results().stream().map(result -> result.name(part.usual())).toList()));
+                drawn.stream().map(result -> result.name(part.usual())).toList()));
         for (long comparisons : READ) {
             int point = Arrays.binarySearch(points, comparisons);
             if (point >= 0) {
                 table.row(join(
                         List.of(format("%,d", comparisons)),
-                        part.results().stream()
+                        drawn.stream()
                                 .map(result -> format("%.0f %%", 100 * result.shares()[point]))
                                 .toList()));
             }
@@ -183,16 +199,13 @@ final class PaperSuite {
         return table.markdown();
     }
 
-    /** Whoever supposes what may be supposed, and Agon also where it supposes nothing. */
     private LineChart.Panel panel(Part part) {
         return new LineChart.Panel(
                 part.caption(),
                 points,
                 part.limit(),
-                part.results().stream()
-                        .filter(result -> result.contender().space() == part.usual()
-                                || result.contender().space() == Space.AUTO)
-                        .map(result -> result.line(part.usual()))
+                part.drawn().stream()
+                        .map(result -> result.line(part.usual(), options.delta()))
                         .toList());
     }
 }

@@ -12,9 +12,10 @@ import org.xml.sax.InputSource;
 
 class LineChartTest {
 
-    private static final LineChart.Line FAST = new LineChart.Line("agon", new double[] {0.5, 0.9, 1}, 321, 20, false);
+    private static final LineChart.Line FAST =
+            new LineChart.Line("agon", new double[] {0.5, 0.9, 1}, 321, 20, false, "");
     private static final LineChart.Line SLOW =
-            new LineChart.Line("<slow>", new double[] {0, 0.2, 0.4}, 9_000, 500, true);
+            new LineChart.Line("<slow>", new double[] {0, 0.2, 0.4}, 9_000, 500, true, "7 % wrong");
 
     private static LineChart.Panel panel(List<LineChart.Line> lines) {
         return new LineChart.Panel("ten policies", new long[] {100, 1_000, 10_000}, 200, lines);
@@ -30,7 +31,7 @@ class LineChartTest {
         assertThat(document.getElementsByTagName("polyline").getLength()).isEqualTo(3);
         assertThat(document.getElementsByTagName("circle").getLength()).isEqualTo(3);
         assertThat(svg)
-                .contains("agon: 321", "&lt;slow&gt;: over 9,000", "the limit, 200", "100 %", ">10,000<")
+                .contains("agon: 321", "&lt;slow&gt;: over 9,000, 7 % wrong", "the limit, 200", "100 %", ">10,000<")
                 .doesNotContain("NaN");
     }
 
