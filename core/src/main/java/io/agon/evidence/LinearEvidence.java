@@ -19,8 +19,9 @@ public final class LinearEvidence {
      * @param delta error probability at which policies are going to be rejected, in (0, 1)
      */
     public static EProcess of(FeatureSpace space, double delta) {
-        if (space.factors().isPresent()) {
-            return new MirroredBetting(space, delta);
+        FeatureSpace factorial = space.factorial();
+        if (factorial.factors().isPresent()) {
+            return new MirroredBetting(factorial, delta);
         }
         if (space.rank() == space.policies() - 1) {
             return new Betting(space, delta, 0);

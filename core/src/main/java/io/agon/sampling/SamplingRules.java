@@ -71,7 +71,7 @@ public enum SamplingRules {
      */
     public SamplingRule create(FeatureSpace space, double delta, double gap, long seed) {
         return switch (this) {
-            case AGON -> space.factors().isPresent() ? new FactorialAgon(space) : new Agon(gap);
+            case AGON -> space.factorial().factors().isPresent() ? new FactorialAgon(space.factorial()) : new Agon(gap);
             case LLM_PO -> new LinearLlmPo(space);
             default -> create(space.policies(), delta, gap, seed);
         };

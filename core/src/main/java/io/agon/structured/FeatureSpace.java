@@ -1,7 +1,11 @@
 package io.agon.structured;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -103,6 +107,59 @@ public final class FeatureSpace {
     /** The factors that the features are indicators of; empty for other features. */
     public Optional<Factors> factors() {
         return Optional.ofNullable(factors);
+    }
+
+    /**
+     * The space of the factors that these features encode: a model that contains this one, so that what holds in it
+     * holds here. Features of two values that never are nonzero together are taken for the levels of one factor, any
+     * other feature for a factor by itself. This space itself when more than half of all combinations of such levels
+     * are not policies.
+     */
+    public FeatureSpace factorial() {
+        if (factors != null) {
+            return this;
+        }
+        List<List<Integer>> groups = new ArrayList<>();
+        for (int c = 0; c < dimension(); c++) {
+            int column = c;
+            groups.stream()
+                    .filter(group -> indicator(column)
+                            && group.stream().allMatch(other -> indicator(other) && exclusive(column, other)))
+                    .findFirst()
+                    .ifPresentOrElse(group -> group.add(column), () -> groups.add(new ArrayList<>(List.of(column))));
+        }
+        List<List<String>> rows = IntStream.range(0, policies())
+                .mapToObj(k -> groups.stream()
+                        .map(group -> group.stream()
+                                .map(c -> Double.toString(features[k][c] + 0.0))
+                                .collect(Collectors.joining(" ")))
+                        .toList())
+                .toList();
+        double combinations = IntStream.range(0, groups.size())
+                .mapToDouble(
+                        g -> rows.stream().map(row -> row.get(g)).distinct().count())
+                .reduce(1, (a, b) -> a * b);
+        return groups.size() < 2 || combinations > 2.0 * policies()
+                ? this
+                : of(Factors.of(
+                        IntStream.range(0, groups.size())
+                                .mapToObj(g -> "factor " + g)
+                                .toList(),
+                        rows));
+    }
+
+    /** Whether a feature is 0 or one other value. */
+    private boolean indicator(int column) {
+        return Arrays.stream(features)
+                        .mapToDouble(row -> row[column])
+                        .filter(value -> value != 0)
+                        .distinct()
+                        .count()
+                == 1;
+    }
+
+    private boolean exclusive(int column, int other) {
+        return Arrays.stream(features).noneMatch(row -> row[column] != 0 && row[other] != 0);
     }
 
     /** The feature that indicates this level; only for features that are indicators of {@link #factors}. */

@@ -105,4 +105,31 @@ class FeatureSpaceTest {
         assertThat(pairs).isEqualTo(496);
         assertThat(contrasts.spanning(new double[32])).doesNotHaveDuplicates().hasSize(5);
     }
+
+    @Test
+    void featuresThatEncodeFactors_areRead() {
+        double[][] bits = new double[8][];
+        double[][] oneHot = new double[6][5];
+        for (int k = 0; k < 8; k++) {
+            bits[k] = new double[] {k & 1, k >> 1 & 1, k >> 2 & 1};
+        }
+        for (int k = 0; k < 6; k++) {
+            oneHot[k][k % 3] = 1;
+            oneHot[k][3 + k / 3] = 1;
+        }
+        assertThat(FeatureSpace.of(bits).factorial().factors().orElseThrow().levels())
+                .extracting(java.util.List::size)
+                .containsExactly(2, 2, 2);
+        assertThat(FeatureSpace.of(oneHot).factorial().factors().orElseThrow().levels())
+                .extracting(java.util.List::size)
+                .containsExactly(3, 2);
+    }
+
+    @Test
+    void featuresThatEncodeNoFactors_stayAsTheyAre() {
+        FeatureSpace numbers = FeatureSpace.of(new double[][] {{0.3, 1.2}, {0.7, -0.4}, {-1, 0.1}});
+        assertThat(numbers.factorial()).isSameAs(numbers);
+        FeatureSpace free = FeatureSpace.bradleyTerry(5);
+        assertThat(free.factorial()).isSameAs(free);
+    }
 }
