@@ -12,7 +12,8 @@ public final class LinearEvidence {
     private static final double LIKELIHOOD = 0.5;
 
     /**
-     * Fresh evidence: mirrored bets for factors, otherwise the average of direct bets and the running likelihood.
+     * Fresh evidence: mirrored bets for factors, otherwise the average of direct bets and the running likelihood;
+     * direct bets alone when there are as many features as differences between policies, so that they share nothing.
      *
      * @param space what the policies share
      * @param delta error probability at which policies are going to be rejected, in (0, 1)
@@ -20,6 +21,9 @@ public final class LinearEvidence {
     public static EProcess of(FeatureSpace space, double delta) {
         if (space.factors().isPresent()) {
             return new MirroredBetting(space, delta);
+        }
+        if (space.rank() == space.policies() - 1) {
+            return new Betting(space, delta, 0);
         }
         return new AverageEvidence(
                 List.of(

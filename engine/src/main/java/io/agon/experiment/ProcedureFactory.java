@@ -90,9 +90,9 @@ public interface ProcedureFactory {
             };
         }
 
-        /** The same design with another rule, seed and lag. */
-        Design with(String rule, long seed, Lag lag) {
-            return new Design(rule, policies, delta, margin, strict, gap, seed, lag, space, features);
+        /** The same design with another rule, seed and lag, knowing nothing of what policies share. */
+        Design unshared(String rule, long seed, Lag lag) {
+            return new Design(rule, policies, delta, margin, strict, gap, seed, lag);
         }
     }
 }

@@ -36,7 +36,7 @@ final class RoundRobinReference {
         boolean cut = false;
         for (int replay = 0; replay < REPLAYS; replay++) {
             long seed = design.seed() + replay;
-            Procedure procedure = factory.create(design.with("round-robin", seed, Lag.SEQUENTIAL));
+            Procedure procedure = factory.create(design.unshared("round-robin", seed, Lag.SEQUENTIAL));
             Draws draws = new Draws(seed, arena);
             Optional<Dispatch> next = procedure.ask();
             while (next.isPresent() && next.get().index() < longest) {

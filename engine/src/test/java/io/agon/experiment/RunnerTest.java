@@ -178,7 +178,7 @@ class RunnerTest {
         Experiment experiment = Worlds.experiment(root, Worlds.ladder(0.6), 1, Budget.ofComparisons(30), "f");
         RunResult first = runner(experiment).run();
         ProcedureFactory other =
-                design -> ProcedureFactory.STANDARD.create(design.with("round-robin", design.seed(), design.lag()));
+                design -> ProcedureFactory.STANDARD.create(design.unshared("round-robin", design.seed(), design.lag()));
         Experiment more = Worlds.experiment(root, Worlds.ladder(0.6), 1, Budget.ofComparisons(60), "f");
         RunResult second = new Runner(more, store, ProgressListener.NONE, Worlds.FAST, other).run();
         assertThat(second.run()).isNotEqualTo(first.run());
