@@ -34,13 +34,13 @@ public final class LineChart {
         .grid { stroke: #e6eaef; }
           .k0 { stroke: #0f7b6c; } .k1 { stroke: #d55e00; } .k2 { stroke: #0072b2; } .k3 { stroke: #b3558b; }
           .k4 { stroke: #b07d00; } .k5 { stroke: #3a9bd1; } .k6 { stroke: #6e7781; } .k7 { stroke: #1f2328; }
-          .limit { stroke: #656d76; } .dot { fill: #ffffff; } .curve { fill: none; stroke-linejoin: round; }\\
+          .limit { stroke: #656d76; } .dot { fill: #ffffff; } .curve { fill: none; stroke-linejoin: round; }\
         """;
     private static final String DARK = """
         .grid { stroke: #21262d; }
             .k0 { stroke: #2dbda8; } .k1 { stroke: #ff8c42; } .k2 { stroke: #4c9be8; } .k3 { stroke: #e08fc0; }
             .k4 { stroke: #e6b422; } .k5 { stroke: #7cc7f2; } .k6 { stroke: #9aa4ae; } .k7 { stroke: #f0f6fc; }
-            .limit { stroke: #8b949e; } .dot { fill: #0d1117; }\\
+            .limit { stroke: #8b949e; } .dot { fill: #0d1117; }\
         """;
 
     /**
