@@ -9,7 +9,7 @@ import io.agon.structured.Contrasts;
 import io.agon.structured.FeatureSpace;
 
 /**
- * How far true preferences are from the linear Bradley-Terry model that fits them best, each pair weighing the same.
+ * How far true preferences are from the linear Bradley-Terry model that fits them best.
  *
  * @param misfit root of the mean squared residual of the log-odds, linearised at the fit and weighted by their
  *     information: the standard deviation of what the model does not know
@@ -20,7 +20,14 @@ record Additivity(double misfit, int best) {
     /** So wide a prior that it does not show. */
     private static final double NO_PRIOR = 100;
 
-    /** The fit of all pairs; pairs of weight 0 are left out. */
+    /** Weights are rounded to such parts. */
+    private static final int PARTS = 20;
+
+    /**
+     * The fit of all pairs.
+     *
+     * @param weights of the pairs, in [0, 1]: K x K
+     */
     static Additivity of(PreferenceMatrix matrix, double[][] weights, FeatureSpace space) {
         var ledger = new RunningLedger(matrix.size());
         for (int i = 0; i < matrix.size(); i++) {
@@ -28,7 +35,7 @@ record Additivity(double misfit, int best) {
                 // Two outcomes with that mean, neither of which is a tie: the fit drops ties.
                 double mean = matrix.get(i, j);
                 double spread = mean == 0.5 ? 0.25 : 0;
-                if (weights[i][j] > 0) {
+                for (int part = 0; part < parts(weights[i][j]); part++) {
                     ledger.add(new Duel(i, j), Outcome.of(mean - spread));
                     ledger.add(new Duel(i, j), Outcome.of(mean + spread));
                 }
@@ -40,12 +47,15 @@ record Additivity(double misfit, int best) {
         for (int i = 0; i < matrix.size(); i++) {
             for (int j = 0; j < i; j++) {
                 double p = fit.probability(i, j);
-                if (weights[i][j] > 0) {
-                    squares += (matrix.get(i, j) - p) * (matrix.get(i, j) - p) / (p * (1 - p));
-                    information += p * (1 - p);
-                }
+                double gap = matrix.get(i, j) - p;
+                squares += parts(weights[i][j]) * gap * gap / (p * (1 - p));
+                information += parts(weights[i][j]) * p * (1 - p);
             }
         }
         return new Additivity(Math.sqrt(squares / information), fit.best());
+    }
+
+    private static int parts(double weight) {
+        return (int) Math.round(PARTS * weight);
     }
 }
