@@ -9,7 +9,7 @@ public final class LinearEvidence {
     private LinearEvidence() {}
 
     /** Weight of the running likelihood beside direct bets. */
-    private static final double LIKELIHOOD = 0.5;
+    private static final double LIKELIHOOD = 0.2;
 
     /**
      * Fresh evidence: mirrored bets for factors, otherwise the average of direct bets and the running likelihood;
