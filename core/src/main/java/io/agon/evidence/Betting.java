@@ -86,9 +86,6 @@ public final class Betting implements EProcess {
     }
 
     Betting(int policies, double delta, double gap, Settings settings, LearningBeliefs beliefs) {
-        if (!(delta > 0 && delta < 1)) {
-            throw new IllegalArgumentException("delta must lie in (0, 1), but it is %s.".formatted(delta));
-        }
         if (!(gap >= 0 && gap < 0.5)) {
             throw new IllegalArgumentException(
                     "The gap must lie in [0, 0.5), but it is %s. Five points are 0.05.".formatted(gap));
@@ -97,7 +94,7 @@ public final class Betting implements EProcess {
         this.settings = settings;
         this.gap = gap;
         nullLead = 2 * gap;
-        threshold = -Math.log(delta);
+        threshold = Rejection.threshold(delta);
         logValue = new double[policies];
         rejected = new boolean[policies];
     }

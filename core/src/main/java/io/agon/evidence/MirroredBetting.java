@@ -84,14 +84,11 @@ public final class MirroredBetting implements EProcess {
      * @param delta error probability at which policies are going to be rejected, in (0, 1)
      */
     public MirroredBetting(FeatureSpace space, double delta) {
-        if (!(delta > 0 && delta < 1)) {
-            throw new IllegalArgumentException("delta must lie in (0, 1), but it is %s.".formatted(delta));
-        }
         Factors factors = space.factors()
                 .orElseThrow(() -> new IllegalArgumentException("Mirrored duels need factors, not other features."));
         combinations = new Combinations(factors);
         beliefs = new LinearBeliefs(space);
-        threshold = -Math.log(delta);
+        threshold = Rejection.threshold(delta);
         int policies = space.policies();
         logValue = new double[policies];
         subset = new int[policies];

@@ -38,13 +38,9 @@ public final class RunningEvidence implements Evidence {
      * @param pairTests which tests of pairs to keep
      */
     public RunningEvidence(EProcess process, double delta, PairTests pairTests) {
-        if (!(delta > 0 && delta < 1)) {
-            throw new IllegalArgumentException(
-                    "delta must lie in (0, 1), but it is %s. A confidence of 0.95 is delta 0.05.".formatted(delta));
-        }
         this.process = process;
         this.delta = delta;
-        this.threshold = -Math.log(delta);
+        this.threshold = Rejection.threshold(delta);
         maxima = new double[process.policies()];
         rejectedAt = new long[process.policies()];
         Arrays.fill(rejectedAt, -1);

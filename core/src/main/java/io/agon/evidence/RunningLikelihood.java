@@ -47,10 +47,7 @@ public final class RunningLikelihood implements EProcess {
      *     {@code 1/delta} stays as it is
      */
     public RunningLikelihood(FeatureSpace space, double delta) {
-        if (!(delta > 0 && delta < 1)) {
-            throw new IllegalArgumentException("delta must lie in (0, 1), but it is %s.".formatted(delta));
-        }
-        threshold = -Math.log(delta);
+        threshold = Rejection.threshold(delta);
         beliefs = new LinearBeliefs(space);
         restarts = new Restarts(Contrasts.of(space.reduced()));
         logValue = new double[space.policies()];

@@ -120,7 +120,7 @@ public record CharacteristicTime(int winner, double value, List<Proportion> prop
             return Optional.empty();
         }
         Contrasts contrasts = Contrasts.of(space.reduced());
-        Design design = new DesignProgram(contrasts).solve(strengths, 0, gap, null);
+        Design design = new DesignProgram(contrasts).solve(strengths, 0, gap);
         var pairs = new ArrayList<Proportion>();
         for (int n = 0; n < design.size(); n++) {
             if (design.weight(n) >= NEGLIGIBLE) {

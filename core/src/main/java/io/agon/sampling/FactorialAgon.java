@@ -11,7 +11,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.IntToDoubleFunction;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 
 /**
  * Agon's own rule for additive factors, to go with {@code MirroredBetting}: in each factor that is not settled two
@@ -60,11 +62,6 @@ public final class FactorialAgon implements SamplingRule {
     }
 
     @Override
-    public boolean waits(Ledger ledger, Evidence evidence, Pending pending) {
-        return false;
-    }
-
-    @Override
     public List<Duel> block(Ledger ledger, Evidence evidence, Pending pending, RandomGenerator random) {
         if (evidence.possibleCount() >= 2 && evidence.beliefs() instanceof LinearBeliefs beliefs) {
             List<Meeting> meetings = needed(meetings(evidence, beliefs, random), evidence);
@@ -88,44 +85,47 @@ public final class FactorialAgon implements SamplingRule {
                 int level = combinations.level(k, m);
                 missing[level] = Math.max(missing[level], -Math.log(evidence.delta()) - evidence.logValue(k));
             }
-            int possible = (int) Arrays.stream(missing).filter(x -> x > 0).count();
-            if (possible >= 2) {
-                double width = possible == 2 ? 0 : CHAMPION_WIDTH;
-                int champion = -1;
-                double strongest = Double.NEGATIVE_INFINITY;
-                for (int l = 0; l < levels; l++) {
-                    if (missing[l] > 0) {
-                        Normal belief = beliefs.coefficient(space.column(m, l));
-                        double drawn = belief.mean() + width * belief.sd() * random.nextGaussian();
-                        if (drawn > strongest) {
-                            strongest = drawn;
-                            champion = l;
-                        }
-                    }
-                }
-                int challenger = -1;
-                strongest = Double.NEGATIVE_INFINITY;
-                for (int l = 0; l < levels; l++) {
-                    if (missing[l] > 0 && l != champion) {
-                        Normal belief = contrast(beliefs, m, l, champion);
-                        double drawn = belief.mean() + belief.sd() * random.nextGaussian();
-                        if (drawn > strongest) {
-                            strongest = drawn;
-                            challenger = l;
-                        }
-                    }
-                }
-                double mean = contrast(beliefs, m, challenger, champion).mean();
-                double difference = Math.max(PLANNED_DIFFERENCE, Math.abs(mean));
-                double comparisons = missing[challenger] / (difference * difference / 8);
-                meetings.add(
-                        mean <= 0
-                                ? new Meeting(m, champion, challenger, comparisons)
-                                : new Meeting(m, challenger, champion, comparisons));
+            int[] possible =
+                    IntStream.range(0, levels).filter(l -> missing[l] > 0).toArray();
+            if (possible.length >= 2) {
+                meetings.add(meeting(m, possible, missing, beliefs, random));
             }
         }
         meetings.sort(Comparator.comparingDouble(Meeting::comparisons).reversed());
         return meetings;
+    }
+
+    private Meeting meeting(
+            int factor, int[] possible, double[] missing, LinearBeliefs beliefs, RandomGenerator random) {
+        double width = possible.length == 2 ? 0 : CHAMPION_WIDTH;
+        int first = strongest(possible, l -> {
+            Normal belief = beliefs.coefficient(space.column(factor, l));
+            return belief.mean() + width * belief.sd() * random.nextGaussian();
+        });
+        int[] others = Arrays.stream(possible).filter(l -> l != first).toArray();
+        int second = strongest(others, l -> {
+            Normal belief = contrast(beliefs, factor, l, first);
+            return belief.mean() + belief.sd() * random.nextGaussian();
+        });
+        double mean = contrast(beliefs, factor, second, first).mean();
+        double difference = Math.max(PLANNED_DIFFERENCE, Math.abs(mean));
+        double comparisons = missing[second] / (difference * difference / 8);
+        return mean <= 0
+                ? new Meeting(factor, first, second, comparisons)
+                : new Meeting(factor, second, first, comparisons);
+    }
+
+    private static int strongest(int[] levels, IntToDoubleFunction draw) {
+        int best = levels[0];
+        double most = Double.NEGATIVE_INFINITY;
+        for (int level : levels) {
+            double drawn = draw.applyAsDouble(level);
+            if (drawn > most) {
+                most = drawn;
+                best = level;
+            }
+        }
+        return best;
     }
 
     private Normal contrast(LinearBeliefs beliefs, int factor, int level, int other) {
@@ -202,18 +202,12 @@ public final class FactorialAgon implements SamplingRule {
         if (combinations.complete()) {
             return List.of(evidence.possible().getFirst());
         }
-        double[] strength = new double[evidence.policies()];
-        for (int k = 0; k < strength.length; k++) {
-            for (int m = 0; m < combinations.factors().size(); m++) {
-                strength[k] += beliefs.coefficient(space.column(m, combinations.level(k, m)))
-                        .mean();
-            }
-        }
-        var contexts = new ArrayList<Integer>();
-        for (int k = 0; k < strength.length; k++) {
-            contexts.add(k);
-        }
-        contexts.sort(Comparator.comparingDouble((Integer k) -> -strength[k]));
-        return contexts;
+        double[] strength = IntStream.range(0, evidence.policies())
+                .mapToDouble(k -> beliefs.strength(k).mean())
+                .toArray();
+        return IntStream.range(0, strength.length)
+                .boxed()
+                .sorted(Comparator.comparingDouble((Integer k) -> -strength[k]))
+                .toList();
     }
 }

@@ -121,10 +121,10 @@ public final class LinearLlmPo implements SamplingRule {
         Arrays.setAll(theta, c -> GRID * level * Math.rint(theta[c] / (GRID * level)));
         double[] strengths = contrasts.space().strengths(theta);
         if (!DesignProgram.hasBest(strengths)) {
-            return fit.hasBest() ? program.solve(fit.strengths(), level, TOLERANCE, null) : null;
+            return fit.hasBest() ? program.solve(fit.strengths(), level, TOLERANCE) : null;
         }
         var world = new World(level, Arrays.stream(theta).boxed().toList());
-        return solutions.computeIfAbsent(world, rounded -> program.solve(strengths, level, TOLERANCE, null));
+        return solutions.computeIfAbsent(world, rounded -> program.solve(strengths, level, TOLERANCE));
     }
 
     /** What the program is solved for. */

@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The proportions of comparisons that tell the best policy from the others soonest, in the linear Bradley-Terry model:
@@ -33,9 +32,6 @@ public final class DesignProgram {
     private static final int ROUNDS_AT_MOST = 100;
     private static final int FIRST_ALTERNATIVES = 12;
     private static final double FIT = 1e-14;
-    /** Share of comparisons below which a contrast of an earlier solution is left behind. */
-    private static final double USED = 1e-4;
-
     private static final double TIED = 1e-12;
 
     private final Contrasts contrasts;
@@ -68,14 +64,13 @@ public final class DesignProgram {
      * @param strengths of the policies, one above all others
      * @param regularisation {@code rho}, in units of the information that uniform proportions have: at least 0
      * @param tolerance relative gap to stop at, in (0, 1)
-     * @param start a design to start from, such as the last one; it changes the time needed, not the solution
      */
-    public Design solve(double[] strengths, double regularisation, double tolerance, @Nullable Design start) {
+    public Design solve(double[] strengths, double regularisation, double tolerance) {
         if (!hasBest(strengths)) {
             throw new IllegalArgumentException(
                     "Several policies are equally good: no comparison tells which is best. Break the tie or drop one.");
         }
-        return new Search(strengths, start).run(regularisation, tolerance);
+        return new Search(strengths).run(regularisation, tolerance);
     }
 
     /**
@@ -128,7 +123,7 @@ public final class DesignProgram {
         private int[] foundContrasts = {};
         private double[] foundWeights = {};
 
-        Search(double[] strengths, @Nullable Design start) {
+        Search(double[] strengths) {
             this.strengths = strengths;
             best = DesignProgram.best(strengths);
             alternatives = new ClosestAlternative[space.policies()];
@@ -139,19 +134,6 @@ public final class DesignProgram {
             }
             joined = new boolean[alternatives.length];
             used = new boolean[contrasts.size()];
-            if (start == null) {
-                begin();
-            } else {
-                int[] kept = IntStream.range(0, start.size())
-                        .filter(n -> start.weight(n) > USED)
-                        .toArray();
-                enter(Arrays.stream(kept).map(start::contrast).toArray());
-                Arrays.setAll(weights, n -> 0.9 * start.weight(kept[n]) + 0.1 / kept.length);
-                enter(contrasts.spanning(strengths));
-            }
-        }
-
-        private void begin() {
             enter(contrasts.spanning(strengths));
             enter(IntStream.range(0, alternatives.length)
                     .filter(k -> k != best)

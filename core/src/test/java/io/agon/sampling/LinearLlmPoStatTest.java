@@ -45,7 +45,7 @@ class LinearLlmPoStatTest {
         }
         double[] strengths = new double[8];
         Arrays.setAll(strengths, k -> SPACE.strength(k, BETA));
-        var best = new DesignProgram(contrasts).solve(strengths, 0, 1e-5, null);
+        var best = new DesignProgram(contrasts).solve(strengths, 0, 1e-5);
         double[] shares = new double[contrasts.size()];
         for (int i = 0; i < 8; i++) {
             for (int j = 0; j < i; j++) {

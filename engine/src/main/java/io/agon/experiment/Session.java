@@ -57,9 +57,7 @@ final class Session {
     private final ModelCheck model;
     private final LinkedBlockingQueue<Message> mailbox = new LinkedBlockingQueue<>();
     private final Map<Long, Thread> inFlight = new HashMap<>();
-    private final Deque<Dispatch> undelivered = new ArrayDeque<>();
-    private final Map<Long, Outcome> told = new HashMap<>();
-    private final boolean[] announced;
+    private final Deliveries deliveries;
     private final long startNanos = System.nanoTime();
     private final Duration before;
     private long dispatched;
@@ -94,7 +92,7 @@ final class Session {
         this.before = stored.isEmpty() ? Duration.ZERO : writer.elapsed(run.id());
         this.tally = new MissingTally(run.policies(), options);
         this.model = new ModelCheck(experiment.design());
-        this.announced = new boolean[run.policies().size()];
+        this.deliveries = new Deliveries(procedure, tally, model);
     }
 
     /** A stored run is not what this version of Agon would do. */
@@ -230,7 +228,7 @@ final class Session {
             }
             return;
         }
-        undelivered.add(dispatch);
+        deliveries.dispatched(dispatch);
         dispatched++;
         var duel = new StoredDuel(dispatch.index(), dispatch.duel(), query.get().id(), null, 0);
         if (!replay) {
@@ -251,7 +249,7 @@ final class Session {
         } else {
             budget.carry(1, 0);
             replayed++;
-            tell(dispatch.index(), outcome);
+            deliveries.tell(dispatch.index(), outcome);
         }
     }
 
@@ -291,7 +289,7 @@ final class Session {
             case Message.Fought it -> {
                 inFlight.remove(it.index());
                 budget.spend(it.cost());
-                tell(it.index(), it.outcome());
+                deliveries.tell(it.index(), it.outcome());
             }
             case Message.Cancelled it -> {
                 inFlight.remove(it.index());
@@ -310,37 +308,17 @@ final class Session {
         }
     }
 
-    private void tell(long index, Outcome outcome) {
-        told.put(index, outcome);
-        procedure.tell(index, outcome);
-    }
-
-    /** Follows what the procedure delivered: counts what is missing, says who was rejected. */
+    /** Follows what the procedure delivered, and says who was rejected. */
     private void deliver() {
-        long delivered = procedure.ledger().comparisons() + procedure.ledger().missing();
-        while (!undelivered.isEmpty() && undelivered.peek().index() < delivered) {
-            Dispatch dispatch = undelivered.remove();
-            Outcome outcome = told.remove(dispatch.index());
-            if (outcome != null) {
-                tally.add(dispatch.duel(), outcome);
-                model.add(dispatch.duel(), outcome);
+        int[] rejected = deliveries.follow();
+        if (rejected.length > 0 && stored.isEmpty()) {
+            for (int k : rejected) {
+                writer.event(
+                        run.id(),
+                        "rejected",
+                        "%s, after %d duels".formatted(run.policies().get(k), procedure.rejectedAt(k)));
             }
-        }
-        boolean news = false;
-        for (int k = 0; k < announced.length; k++) {
-            if (!announced[k] && !procedure.evidence().possible(k)) {
-                announced[k] = true;
-                if (stored.isEmpty()) {
-                    writer.event(
-                            run.id(),
-                            "rejected",
-                            "%s, after %d duels".formatted(run.policies().get(k), procedure.rejectedAt(k)));
-                    news = true;
-                }
-            }
-        }
-        if (news) {
-            glance(announced.length <= FEW_POLICIES);
+            glance(run.policies().size() <= FEW_POLICIES);
         }
     }
 
