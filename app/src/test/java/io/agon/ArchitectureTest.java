@@ -28,7 +28,19 @@ class ArchitectureTest {
     private static final String[] CORE =
             packages("preference", "structured", "limit", "evidence", "sampling", "stopping", "procedure", "numeric");
     private static final String[] SHELL = packages(
-            "policy", "judge", "budget", "store", "config", "experiment", "report", "lab", "cli", "web", "testkit");
+            "budget",
+            "model",
+            "local",
+            "policy",
+            "judge",
+            "store",
+            "config",
+            "experiment",
+            "report",
+            "lab",
+            "cli",
+            "web",
+            "testkit");
 
     /** What each package of the core may see of the core, beside itself. */
     private static final Map<String, List<String>> ARROWS = Map.of(
