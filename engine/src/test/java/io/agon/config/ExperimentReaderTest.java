@@ -93,6 +93,15 @@ class ExperimentReaderTest {
                 "experiment: {rule: agone} | 2:20 | experiment.rule: there is no rule 'agone'; did you mean 'agon'?",
                 "experiment: {space: linear} | 2:21 | experiment.space: linear needs to know what policies share: add"
                         + " policies.factors (a CSV, or a pattern of their names) or policies.features",
+                "experiment: {space: linear, strict: true} | 2:37 | experiment.strict doubts that some policy is best,"
+                        + " but under space: linear there always is one; leave strict out, or write space: auto",
+                "experiment: {space: bradley-terry, strict: true} | 2:44 | experiment.strict doubts that some policy is"
+                        + " best, but under space: bradley-terry there always is one; leave strict out, or write space:"
+                        + " auto",
+                "experiment: {space: linear, gap: 0.1} | 2:34 | experiment.gap has no meaning under space: linear yet;"
+                        + " leave it out, or write space: auto",
+                "experiment: {space: bradley-terry, gap: 0.1} | 2:41 | experiment.gap has no meaning under space:"
+                        + " bradley-terry yet; leave it out, or write space: auto",
                 "experiment: {space: lineer} | 2:21 | experiment.space cannot be 'lineer'; did you mean 'linear'?",
                 "experiment: {budget: {comparisons: 0}} | 2:36 | experiment.budget.comparisons is 0, but it must be at"
                         + " least 1",

@@ -16,6 +16,8 @@ import io.agon.preference.PreferenceMatrix;
 import io.agon.report.ArenaExport;
 import io.agon.store.RunRecord;
 import io.agon.store.Store;
+import io.agon.structured.Factors;
+import io.agon.structured.FeatureSpace;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -24,6 +26,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.IntStream;
 
 /** Experiments on made-up worlds. */
 final class Worlds {
@@ -44,27 +47,59 @@ final class Worlds {
         return new MatrixArena(PreferenceMatrix.of(List.of("A", "B", "C", "D"), mu));
     }
 
+    /** All combinations of factors with two levels: bit {@code m} of policy {@code k} is its level of factor m. */
+    static FeatureSpace twoLevels(int factors) {
+        return FeatureSpace.of(Factors.of(
+                IntStream.range(0, factors).mapToObj(m -> "f" + m).toList(),
+                IntStream.range(0, 1 << factors)
+                        .mapToObj(k -> IntStream.range(0, factors)
+                                .mapToObj(m -> Integer.toString(k >> m & 1))
+                                .toList())
+                        .toList()));
+    }
+
+    /** The same, in a world where strengths add up: the second levels have these effects, the first have none. */
+    static Arena additive(double... effects) {
+        int size = 1 << effects.length;
+        double[] strengths = IntStream.range(0, size)
+                .mapToDouble(k -> IntStream.range(0, effects.length)
+                        .mapToDouble(m -> (k >> m & 1) * effects[m])
+                        .sum())
+                .toArray();
+        var mu = new double[size][size];
+        for (int i = 0; i < size; i++) {
+            for (int j = 0; j < size; j++) {
+                mu[i][j] = 1 / (1 + Math.exp(strengths[j] - strengths[i]));
+            }
+        }
+        return new MatrixArena(PreferenceMatrix.of(
+                IntStream.range(0, size).mapToObj(k -> "P" + k).toList(), mu));
+    }
+
     static Experiment experiment(Path root, Arena arena, int concurrency, Budget budget, String fingerprint) {
+        return experiment(root, arena, Settings.Space.AUTO, Optional.empty(), concurrency, budget, fingerprint);
+    }
+
+    static Experiment experiment(
+            Path root,
+            Arena arena,
+            Settings.Space space,
+            Optional<FeatureSpace> shared,
+            int concurrency,
+            Budget budget,
+            String fingerprint) {
         var settings = new Settings(
-                Settings.Space.AUTO,
-                0.95,
-                0,
-                false,
-                OptionalDouble.empty(),
-                budget,
-                OptionalInt.of(concurrency),
-                5,
-                "agon");
+                space, 0.95, 0, false, OptionalDouble.empty(), budget, OptionalInt.of(concurrency), 5, "agon");
         var spec = new ExperimentSpec(
                 root.resolve("agon.yaml"),
                 "",
-                "A ladder",
+                "A world",
                 new PolicySource.Matrix(root.resolve("mu.csv"), PolicySource.Selection.ALL),
                 new FeatureSource.None(),
                 new JudgeSource.Recorded(JudgeSource.Judgments.DRAW, List.of()),
                 Optional.empty(),
                 settings);
-        return Experiment.of(spec, arena, fingerprint);
+        return Experiment.of(spec, arena, shared, fingerprint);
     }
 
     static Experiment experiment(Path root, Arena arena, int concurrency) {
