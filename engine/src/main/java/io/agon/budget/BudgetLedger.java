@@ -3,17 +3,17 @@ package io.agon.budget;
 import java.time.Duration;
 
 /**
- * What is spent and what is promised; asked before each duel. Not safe for use by several threads at once.
+ * Comparisons and time: what is spent and what is promised; asked before each duel. Money is the business of
+ * {@link Purse}. Not safe for use by several threads at once.
  *
- * <p>Guarantee: comparisons spent and reserved never exceed the budget. Money is known only after a call, so it is
- * exceeded by at most the calls in flight; time likewise.
+ * <p>Guarantee: comparisons spent and reserved never exceed the budget. Time is exceeded by at most the duels in
+ * flight.
  */
 public final class BudgetLedger {
 
     private final Budget budget;
     private long spent;
     private long reserved;
-    private double usd;
 
     /** With nothing spent. */
     public BudgetLedger(Budget budget) {
@@ -26,8 +26,6 @@ public final class BudgetLedger {
         GRANTED,
         /** No comparison is left. */
         NO_COMPARISONS,
-        /** No money is left. */
-        NO_MONEY,
         /** No time is left. */
         NO_TIME
     }
@@ -37,10 +35,6 @@ public final class BudgetLedger {
         Long comparisons = budget.comparisons();
         if (comparisons != null && spent + reserved >= comparisons) {
             return Grant.NO_COMPARISONS;
-        }
-        Double money = budget.usd();
-        if (money != null && usd >= money) {
-            return Grant.NO_MONEY;
         }
         Duration time = budget.time();
         if (time != null && elapsed.compareTo(time) >= 0) {
@@ -55,11 +49,10 @@ public final class BudgetLedger {
         reserved++;
     }
 
-    /** A reserved comparison was made, and cost this much. */
-    public void spend(double cost) {
+    /** A reserved comparison was made. */
+    public void spend() {
         take();
         spent++;
-        usd += cost;
     }
 
     /** A reserved comparison was not made. */
@@ -74,19 +67,13 @@ public final class BudgetLedger {
         reserved--;
     }
 
-    /** Enters what an earlier session of the run spent, whether or not the budget covers it. */
-    public void carry(long comparisons, double cost) {
-        spent += comparisons;
-        usd += cost;
+    /** Enters a comparison of an earlier session of the run, whether or not the budget covers it. */
+    public void carry() {
+        spent++;
     }
 
     /** Comparisons made. */
     public long spent() {
         return spent;
-    }
-
-    /** US dollars spent. */
-    public double usd() {
-        return usd;
     }
 }

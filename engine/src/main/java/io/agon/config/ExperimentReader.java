@@ -12,6 +12,7 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.snakeyaml.engine.v2.api.LoadSettings;
@@ -19,6 +20,7 @@ import org.snakeyaml.engine.v2.api.lowlevel.Compose;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.schema.CoreSchema;
 
 /**
@@ -235,6 +237,7 @@ public final class ExperimentReader {
         if (!rules.isEmpty() && !rules.contains(rule)) {
             it.wrong("rule", "experiment.rule: there is no rule '%s'%s".formatted(rule, Suggestion.of(rule, rules)));
         }
+        Reuse reuse = reuse(it);
         it.close(Map.of("lag", "it follows from concurrency"));
         if (!problems.none()) {
             return standard;
@@ -248,7 +251,23 @@ public final class ExperimentReader {
                 budget,
                 concurrency.isPresent() ? OptionalInt.of((int) concurrency.getAsLong()) : OptionalInt.empty(),
                 seed,
-                rule);
+                rule,
+                reuse);
+    }
+
+    private static Reuse reuse(Section it) {
+        Node node = it.value("answers");
+        boolean fresh = node instanceof ScalarNode scalar && scalar.getValue().equals("fresh");
+        long answers = node == null || fresh ? 0 : it.integer("answers").orElse(1);
+        if (answers < 0 || answers > 1_000_000 || (answers == 0 && node != null && !fresh)) {
+            it.wrong(
+                    "answers",
+                    "experiment.answers is %d; write fresh, or how many answers of a policy to a query are bought and then used again"
+                            .formatted(answers));
+            return Reuse.NOTHING;
+        }
+        boolean once = it.choice("verdicts", new TreeMap<>(Map.of("fresh", false, "once", true)), false);
+        return new Reuse((int) answers, once);
     }
 
     private Budget budget(Section it) {

@@ -113,7 +113,7 @@ final class Section {
         });
     }
 
-    <E extends Enum<E>> E choice(String key, Map<String, E> choices, E standard) {
+    <E> E choice(String key, Map<String, E> choices, E standard) {
         return text(key)
                 .map(text -> {
                     E choice = choices.get(text);

@@ -19,6 +19,7 @@ import java.util.OptionalInt;
  * @param concurrency duels in flight; empty = 1 for recorded data, which wait for nothing, 8 otherwise
  * @param seed of everything random
  * @param rule sampling rule, by its registered name
+ * @param reuse which answers and verdicts are bought once and used again
  */
 public record Settings(
         Space space,
@@ -29,7 +30,8 @@ public record Settings(
         Budget budget,
         OptionalInt concurrency,
         long seed,
-        String rule) {
+        String rule,
+        Reuse reuse) {
 
     /** What may be assumed about preferences. */
     public enum Space {
@@ -71,7 +73,8 @@ public record Settings(
             Budget.ofComparisons(DEFAULT_COMPARISONS),
             OptionalInt.empty(),
             1,
-            "agon");
+            "agon",
+            Reuse.NOTHING);
 
     /** Error probability: {@code 1 - confidence}, free of binary dust (0.05 for 0.95). */
     public double delta() {

@@ -1,7 +1,6 @@
 package io.agon.experiment;
 
 import io.agon.experiment.ProcedureFactory.Design;
-import io.agon.judge.AnswerLog;
 import io.agon.judge.Arena;
 import io.agon.judge.Bout;
 import io.agon.policy.Query;
@@ -45,8 +44,7 @@ final class RoundRobinReference {
                 try {
                     procedure.tell(
                             dispatch.index(),
-                            arena.fight(new Bout(
-                                    dispatch.duel(), query, draws.attempts(dispatch.index()), AnswerLog.NONE)));
+                            arena.fight(Bout.alone(dispatch.duel(), query, draws.attempts(dispatch.index()))));
                 } catch (InterruptedException e) {
                     Thread.currentThread().interrupt();
                     return new RunResult.Reference(dispatch.index(), true, true);

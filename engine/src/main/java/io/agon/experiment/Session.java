@@ -1,7 +1,10 @@
 package io.agon.experiment;
 
+import io.agon.budget.Allotment;
 import io.agon.budget.BudgetLedger;
 import io.agon.budget.BudgetLedger.Grant;
+import io.agon.budget.BudgetSpentException;
+import io.agon.budget.Purse;
 import io.agon.config.Settings;
 import io.agon.experiment.RoundRobinReference.Draws;
 import io.agon.experiment.RunResult.Ending;
@@ -51,6 +54,8 @@ final class Session {
     private final Draws draws;
     private final Procedure procedure;
     private final BudgetLedger budget;
+    private final Purse purse;
+    private final Replies replies;
     private final Deque<StoredDuel> stored;
     private final List<String> notices;
     private final MissingTally tally;
@@ -63,6 +68,7 @@ final class Session {
     private long dispatched;
     private long replayed;
     private long lastGlance;
+    private @Nullable Unpaid unpaid;
     private @Nullable Ending ending;
     private boolean interrupted;
     private volatile boolean stopRequested;
@@ -88,7 +94,9 @@ final class Session {
         this.draws = new Draws(run.seed(), arena);
         this.procedure = factory.create(experiment.design());
         this.budget = new BudgetLedger(experiment.spec().settings().budget());
-        this.budget.carry(0, stored.isEmpty() ? 0 : writer.cost(run.id()));
+        this.purse = new Purse(experiment.spec().settings().budget().usd());
+        this.purse.carry(stored.isEmpty() ? 0 : writer.cost(run.id()));
+        this.replies = new Replies(writer, experiment.spec().settings().reuse());
         this.before = stored.isEmpty() ? Duration.ZERO : writer.elapsed(run.id());
         this.tally = new MissingTally(run.policies(), options);
         this.model = new ModelCheck(experiment.design());
@@ -105,9 +113,11 @@ final class Session {
     }
 
     private sealed interface Message {
-        record Fought(long index, Outcome outcome, double cost) implements Message {}
+        record Fought(long index, Outcome outcome) implements Message {}
 
         record Cancelled(long index) implements Message {}
+
+        record Unpaid(long index) implements Message {}
 
         record Broken(long index, Throwable cause) implements Message {}
 
@@ -177,7 +187,7 @@ final class Session {
                 ending = Ending.STOPPED;
                 return;
             }
-            if (inFlight.size() >= run.concurrency()) {
+            if (inFlight.size() >= run.concurrency() || !afforded()) {
                 return;
             }
             boolean replay = !stored.isEmpty();
@@ -214,7 +224,6 @@ final class Session {
         return switch (grant) {
             case GRANTED -> null;
             case NO_COMPARISONS -> Ending.COMPARISONS_SPENT;
-            case NO_MONEY -> Ending.MONEY_SPENT;
             case NO_TIME -> Ending.TIME_SPENT;
         };
     }
@@ -229,44 +238,80 @@ final class Session {
             return;
         }
         deliveries.dispatched(dispatch);
-        dispatched++;
-        var duel = new StoredDuel(dispatch.index(), dispatch.duel(), query.get().id(), null, 0);
-        if (!replay) {
-            writer.dispatched(run.id(), duel);
-            fight(dispatch, query.get(), false);
-            return;
-        }
-        StoredDuel before = stored.remove();
-        if (!before.duel().equals(duel.duel())
-                || before.index() != duel.index()
-                || !before.query().equals(duel.query())) {
-            throw new ReplayDisagrees("this version of Agon, or other data, chose another duel at place %,d."
-                    .formatted(dispatch.index()));
-        }
-        Outcome outcome = before.outcome();
-        if (outcome == null) {
-            fight(dispatch, query.get(), true);
-        } else {
-            budget.carry(1, 0);
-            replayed++;
-            deliveries.tell(dispatch.index(), outcome);
-        }
+        unpaid = new Unpaid(dispatch, query.get(), replay);
+        var unused = afforded();
     }
 
-    private void fight(Dispatch dispatch, Query query, boolean again) throws InterruptedException {
-        if (again) {
+    /** A duel that was chosen and waits for its money. */
+    private record Unpaid(Dispatch dispatch, Query query, boolean replay) {}
+
+    /**
+     * Fights the duel that waits for money, if there is one and the money is there; ends the run when none will come.
+     */
+    private boolean afforded() throws ReplayDisagrees, InterruptedException {
+        Unpaid next = unpaid;
+        if (next == null) {
+            return true;
+        }
+        StoredDuel before = next.replay() ? replayed(next) : null;
+        Outcome outcome = before == null ? null : before.outcome();
+        if (outcome != null) {
+            unpaid = null;
+            dispatched++;
+            stored.remove();
+            budget.carry();
+            replayed++;
+            deliveries.tell(next.dispatch().index(), outcome);
+            return true;
+        }
+        double worst = arena.worstCase(next.dispatch().duel(), next.query());
+        if (!purse.reserve(worst)) {
+            if (inFlight.isEmpty()) {
+                ending = Ending.MONEY_SPENT;
+            }
+            return false;
+        }
+        unpaid = null;
+        dispatched++;
+        if (before == null) {
+            writer.dispatched(
+                    run.id(),
+                    new StoredDuel(
+                            next.dispatch().index(),
+                            next.dispatch().duel(),
+                            next.query().id(),
+                            null,
+                            0));
+        } else {
+            stored.remove();
             budget.force();
         }
-        var fight =
-                new Fight(run.id(), dispatch, query, draws.attempts(dispatch.index()), arena, writer, options, again);
+        fight(next.dispatch(), next.query(), before != null, new Allotment(purse, worst));
+        return true;
+    }
+
+    private StoredDuel replayed(Unpaid next) throws ReplayDisagrees {
+        StoredDuel before = stored.element();
+        if (!before.duel().equals(next.dispatch().duel())
+                || before.index() != next.dispatch().index()
+                || !before.query().equals(next.query().id())) {
+            throw new ReplayDisagrees("this version of Agon, or other data, chose another duel at place %,d."
+                    .formatted(next.dispatch().index()));
+        }
+        return before;
+    }
+
+    private void fight(Dispatch dispatch, Query query, boolean again, Allotment money) throws InterruptedException {
+        var fight = new Fight(
+                run, dispatch, query, draws.attempts(dispatch.index()), arena, writer, replies, money, options, again);
         if (arena.instant()) {
-            receive(fought(fight, dispatch.index()));
+            receive(fought(fight, money));
             return;
         }
         Thread thread = Thread.ofVirtual().name("duel-" + dispatch.index()).unstarted(() -> {
             Message message;
             try {
-                message = fought(fight, dispatch.index());
+                message = fought(fight, money);
             } catch (InterruptedException e) {
                 message = new Message.Cancelled(dispatch.index());
             } catch (RuntimeException | Error e) {
@@ -278,23 +323,32 @@ final class Session {
         thread.start();
     }
 
-    private Message fought(Fight fight, long index) throws InterruptedException {
-        Outcome outcome = fight.run();
-        writer.outcome(run.id(), index, outcome, fight.attempts(), elapsed());
-        return new Message.Fought(index, outcome, fight.cost());
+    private Message fought(Fight fight, Allotment money) throws InterruptedException {
+        try (money) {
+            Outcome outcome = fight.run();
+            writer.outcome(run.id(), fight.index(), outcome, fight.attempts(), fight.ballots(), elapsed());
+            return new Message.Fought(fight.index(), outcome);
+        } catch (BudgetSpentException e) {
+            return new Message.Unpaid(fight.index());
+        }
     }
 
     private void receive(Message message) {
         switch (message) {
             case Message.Fought it -> {
                 inFlight.remove(it.index());
-                budget.spend(it.cost());
+                budget.spend();
                 deliveries.tell(it.index(), it.outcome());
             }
             case Message.Cancelled it -> {
                 inFlight.remove(it.index());
                 budget.release();
                 interrupted = true;
+            }
+            case Message.Unpaid it -> {
+                inFlight.remove(it.index());
+                budget.release();
+                ending = ending == null ? Ending.MONEY_SPENT : ending;
             }
             case Message.Broken it -> {
                 inFlight.remove(it.index());
@@ -351,7 +405,7 @@ final class Session {
                 why,
                 tally.missing(),
                 dispatched,
-                budget.usd(),
+                purse.spent(),
                 elapsed(),
                 why == Ending.DECIDED ? roundRobin() : null,
                 notices);

@@ -1,5 +1,6 @@
 package io.agon.judge;
 
+import io.agon.budget.BudgetSpentException;
 import io.agon.policy.Answer;
 import io.agon.policy.Policy;
 import io.agon.policy.Query;
@@ -7,8 +8,6 @@ import io.agon.preference.Duel;
 import io.agon.preference.Outcome;
 import java.util.List;
 import java.util.Optional;
-import java.util.SplittableRandom;
-import java.util.random.RandomGenerator;
 
 /** Policies answer, a judge decides. An answer that is had is kept and never asked for twice within a duel. */
 public final class AnsweringArena implements Arena {
@@ -55,43 +54,46 @@ public final class AnsweringArena implements Arena {
 
     @Override
     public Outcome fight(Bout bout) throws InterruptedException {
-        var seeds = new SplittableRandom(bout.random().nextLong());
-        RandomGenerator forFirst = seeds.split();
-        RandomGenerator forSecond = seeds.split();
-        RandomGenerator forJudge = seeds.split();
-        Answer first = answer(bout, bout.duel().first(), forFirst);
+        Answer first = answer(bout, bout.duel().first());
         if (first instanceof Answer.Missing missing) {
             return missing(bout.duel().first(), missing);
         }
-        Answer second = answer(bout, bout.duel().second(), forSecond);
+        Answer second = answer(bout, bout.duel().second());
         if (second instanceof Answer.Missing missing) {
             return missing(bout.duel().second(), missing);
         }
         try {
-            return judge.judge(bout.query(), (Answer.Given) first, (Answer.Given) second, forJudge);
-        } catch (InterruptedException e) {
+            return judge.judge(bout.query(), (Answer.Given) first, (Answer.Given) second, bout.hearing());
+        } catch (InterruptedException | BudgetSpentException e) {
             throw e;
         } catch (Exception | LinkageError | StackOverflowError e) {
             return new Outcome.Missing("judge: " + reason(e));
         }
     }
 
-    private Answer answer(Bout bout, int policy, RandomGenerator random) throws InterruptedException {
-        Optional<Answer.Given> kept = bout.answers().find(policy);
+    private Answer answer(Bout bout, int policy) throws InterruptedException {
+        Optional<Answer.Given> kept = bout.find(policy);
         if (kept.isPresent()) {
             return kept.get();
         }
         try {
-            Answer answer = policies.get(policy).answer(bout.query(), random);
+            Answer answer = policies.get(policy).answer(bout.query(), bout.turn(policy));
             if (answer instanceof Answer.Given given) {
-                bout.answers().keep(policy, given);
+                bout.keep(policy, given);
             }
             return answer;
-        } catch (InterruptedException e) {
+        } catch (InterruptedException | BudgetSpentException e) {
             throw e;
         } catch (Exception | LinkageError | StackOverflowError e) {
             return new Answer.Missing(reason(e));
         }
+    }
+
+    @Override
+    public double worstCase(Duel duel, Query query) {
+        return policies.get(duel.first()).worstCase(query)
+                + policies.get(duel.second()).worstCase(query)
+                + judge.worstCase(query);
     }
 
     private Outcome.Missing missing(int policy, Answer.Missing answer) {

@@ -43,9 +43,15 @@ public interface Arena {
     /**
      * Fights one duel on one query. A failure is {@link Outcome.Missing}, never an exception.
      *
+     * @throws io.agon.budget.BudgetSpentException when there is no money for a call: likewise
      * @throws InterruptedException when the run is being stopped: the bout is fought again when the run is resumed
      */
     Outcome fight(Bout bout) throws InterruptedException;
+
+    /** The most that a duel on this query costs without retries, in US dollars: reserved before it is dispatched. */
+    default double worstCase(Duel duel, Query query) {
+        return 0;
+    }
 
     /** Whether {@link #fight} looks its outcome up, without waiting for anything and without cost. */
     boolean instant();

@@ -4,7 +4,6 @@ import io.agon.policy.Answer;
 import io.agon.policy.Query;
 import io.agon.preference.Outcome;
 import java.util.Locale;
-import java.util.random.RandomGenerator;
 
 /**
  * The answer that equals {@link Query#expected} wins; both or neither is a tie. Unicode is compared in normal form C.
@@ -21,7 +20,7 @@ public final class ExactJudge implements Judge {
     }
 
     @Override
-    public Outcome judge(Query query, Answer.Given first, Answer.Given second, RandomGenerator random) {
+    public Outcome judge(Query query, Answer.Given first, Answer.Given second, Hearing hearing) {
         String expected = query.expected();
         if (expected == null) {
             return new Outcome.Missing("the query '%s' has no expected answer".formatted(query.id()));

@@ -3,7 +3,6 @@ package io.agon.judge;
 import io.agon.policy.Answer;
 import io.agon.policy.Query;
 import io.agon.preference.Outcome;
-import java.util.random.RandomGenerator;
 
 /**
  * Decides between two answers to one query. Called from many threads at once; what a class of kind {@code java}
@@ -15,8 +14,13 @@ public interface Judge {
     /**
      * The outcome from the side of {@code first}.
      *
-     * @param random this call's own stream
+     * @param hearing what it may use
      * @throws Exception when no verdict was had, which becomes {@link Outcome.Missing}
      */
-    Outcome judge(Query query, Answer.Given first, Answer.Given second, RandomGenerator random) throws Exception;
+    Outcome judge(Query query, Answer.Given first, Answer.Given second, Hearing hearing) throws Exception;
+
+    /** The most that one verdict without retries costs, in US dollars: reserved before a duel is dispatched. */
+    default double worstCase(Query query) {
+        return 0;
+    }
 }

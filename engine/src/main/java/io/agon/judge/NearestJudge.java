@@ -3,7 +3,6 @@ package io.agon.judge;
 import io.agon.policy.Answer;
 import io.agon.policy.Query;
 import io.agon.preference.Outcome;
-import java.util.random.RandomGenerator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -24,7 +23,7 @@ public final class NearestJudge implements Judge {
     }
 
     @Override
-    public Outcome judge(Query query, Answer.Given first, Answer.Given second, RandomGenerator random) {
+    public Outcome judge(Query query, Answer.Given first, Answer.Given second, Hearing hearing) {
         String expected = query.expected();
         double target = expected == null ? Double.NaN : lastNumber(expected);
         if (Double.isNaN(target)) {

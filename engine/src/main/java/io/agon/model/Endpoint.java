@@ -25,6 +25,11 @@ public final class Endpoint {
         return model.id();
     }
 
+    /** All that shapes its replies beside the request. */
+    public String identity() {
+        return model.identity();
+    }
+
     /** What it costs, when that is known. */
     public Optional<Price> price() {
         return price;

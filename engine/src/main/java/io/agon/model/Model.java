@@ -9,6 +9,11 @@ public interface Model {
     /** Which one, as experiment files write it. */
     ModelId id();
 
+    /** All that shapes its replies beside the request: the name, where it is served, fixed parameters; no secret. */
+    default String identity() {
+        return id().toString();
+    }
+
     /**
      * The reply to {@code request}.
      *

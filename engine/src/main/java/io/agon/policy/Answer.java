@@ -7,16 +7,8 @@ public sealed interface Answer {
      * An answer.
      *
      * @param text as the policy gave it: untrusted
-     * @param usd what it cost, at least 0; 0 when it was free
      */
-    record Given(String text, double usd) implements Answer {
-        public Given {
-            if (!(usd >= 0)) {
-                throw new IllegalArgumentException(
-                        "An answer costs at least 0 US dollars, but this one costs %s.".formatted(usd));
-            }
-        }
-    }
+    record Given(String text) implements Answer {}
 
     /**
      * No answer was had. It is retried on the same query, then reported; it is never a loss.
@@ -25,8 +17,8 @@ public sealed interface Answer {
      */
     record Missing(String reason) implements Answer {}
 
-    /** A free answer. */
+    /** An answer. */
     static Answer of(String text) {
-        return new Given(text, 0);
+        return new Given(text);
     }
 }

@@ -1,7 +1,5 @@
 package io.agon.policy;
 
-import java.util.random.RandomGenerator;
-
 /**
  * Anything that answers a query. Called from many threads at once; what a class of kind {@code java} implements.
  *
@@ -14,8 +12,13 @@ public interface Policy {
     /**
      * The answer to {@code query}.
      *
-     * @param random this call's own stream: a policy that takes its randomness only from here makes runs reproducible
+     * @param turn what it may use
      * @throws Exception when there is none; an interrupt must end the call soon
      */
-    Answer answer(Query query, RandomGenerator random) throws Exception;
+    Answer answer(Query query, Turn turn) throws Exception;
+
+    /** The most that one answer without retries costs, in US dollars: reserved before a duel is dispatched. */
+    default double worstCase(Query query) {
+        return 0;
+    }
 }

@@ -1,7 +1,6 @@
 package io.agon.policy;
 
 import java.util.Map;
-import java.util.random.RandomGenerator;
 
 /** Answers that were recorded once per query. */
 public final class RecordedPolicy implements Policy {
@@ -19,7 +18,7 @@ public final class RecordedPolicy implements Policy {
     }
 
     @Override
-    public Answer answer(Query query, RandomGenerator random) {
+    public Answer answer(Query query, Turn turn) {
         String text = answers.get(query.id());
         return text == null
                 ? new Answer.Missing("no answer to '%s' was recorded".formatted(query.id()))

@@ -27,7 +27,7 @@ import tools.jackson.databind.json.JsonMapper;
 public final class SqliteStore implements Store {
 
     /** Version of the tables that this Agon knows: the newest migration. */
-    private static final int VERSION = 2;
+    private static final int VERSION = 3;
 
     static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -161,6 +161,38 @@ public final class SqliteStore implements Store {
                 .bind("run", run)
                 .map((row, context) ->
                         new StoredEvent(Instant.ofEpochMilli(row.getLong(1)), row.getString(2), row.getString(3)))
+                .list());
+    }
+
+    @Override
+    public void forEachBallot(String run, BallotReader reader) {
+        var unused = read(handle -> {
+            handle.createQuery("""
+                SELECT b.idx, b.judge, b.swapped, b.choice, b.counted, d.query, d.first, d.second,
+                       length(x.text) AS firstLength, length(y.text) AS secondLength
+                FROM ballot b
+                JOIN duel d ON d.run = b.run AND d.idx = b.idx
+                LEFT JOIN answer x ON x.run = b.run AND x.idx = b.idx AND x.policy = d.first
+                LEFT JOIN answer y ON y.run = b.run AND y.idx = b.idx AND y.policy = d.second
+                WHERE b.run = :run ORDER BY b.idx, b.pos\
+                """)
+                    .bind("run", run)
+                    .map((row, context) -> StoredBallot.of(row))
+                    .forEach(reader::read);
+            return Boolean.TRUE;
+        });
+    }
+
+    @Override
+    public List<Spending> spending(String run) {
+        return read(handle -> handle.createQuery("""
+            SELECT party, model, coalesce(served, '') AS served, count(*) AS calls, sum(tries) AS tries,
+                   sum(failure IS NOT NULL) AS failures, sum(input) AS input, sum(cached) AS cached,
+                   sum(output) AS output, sum(usd) AS usd, sum(millis) AS millis
+            FROM call WHERE run = :run GROUP BY 1, 2, 3 ORDER BY 1, 2, 3\
+            """)
+                .bind("run", run)
+                .map((row, context) -> Spending.of(row))
                 .list());
     }
 

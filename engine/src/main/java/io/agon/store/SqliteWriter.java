@@ -1,5 +1,8 @@
 package io.agon.store;
 
+import io.agon.judge.Ballot;
+import io.agon.model.Reply;
+import io.agon.model.Usage;
 import io.agon.policy.Answer;
 import io.agon.preference.Outcome;
 import java.nio.file.Path;
@@ -14,7 +17,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
-import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jspecify.annotations.Nullable;
 
 /** Writes what is waiting as one transaction, again and again: the more is waiting, the fewer commits. */
@@ -37,26 +39,6 @@ final class SqliteWriter implements StoreWriter {
         thread = Thread.ofPlatform().name("agon-store").daemon(true).start(this::work);
     }
 
-    private sealed interface Entry {
-        record Start(RunRecord run) implements Entry {}
-
-        record Dispatched(String run, StoredDuel duel) implements Entry {}
-
-        record Judged(String run, long index, Outcome outcome, int attempts, long elapsed) implements Entry {}
-
-        record Answered(String run, long index, int policy, Answer.Given answer) implements Entry {}
-
-        record Happened(String run, long at, String kind, String text) implements Entry {}
-
-        record Changed(
-                String run,
-                RunRecord.State state,
-                @Nullable Instant ended,
-                @Nullable String result) implements Entry {}
-
-        record Flush(CountDownLatch done) implements Entry {}
-    }
-
     private void work() {
         var batch = new ArrayList<Entry>(CAPACITY);
         try (Handle handle = jdbi.open()) {
@@ -68,7 +50,7 @@ final class SqliteWriter implements StoreWriter {
                 batch.add(first);
                 queue.drainTo(batch);
                 if (failure == null && !batch.stream().allMatch(Entry.Flush.class::isInstance)) {
-                    handle.useTransaction(it -> write(it, batch));
+                    handle.useTransaction(it -> Entry.write(it, batch));
                 }
                 release(batch);
                 batch.clear();
@@ -109,91 +91,6 @@ final class SqliteWriter implements StoreWriter {
         }
     }
 
-    private static void write(Handle handle, List<Entry> entries) {
-        PreparedBatch duels =
-                handle.prepareBatch("INSERT INTO duel (run, idx, first, second, query) VALUES (?, ?, ?, ?, ?)");
-        PreparedBatch outcomes = handle.prepareBatch(
-                "INSERT INTO outcome (run, idx, kind, value, reason, attempts, elapsed) VALUES (?, ?, ?, ?, ?, ?, ?)");
-        PreparedBatch answers = handle.prepareBatch(
-                "INSERT OR IGNORE INTO answer (run, idx, policy, text, usd) VALUES (?, ?, ?, ?, ?)");
-        PreparedBatch events = handle.prepareBatch("INSERT INTO event (run, at, kind, text) VALUES (?, ?, ?, ?)");
-        for (Entry entry : entries) {
-            switch (entry) {
-                case Entry.Start it -> start(handle, it.run());
-                case Entry.Dispatched it ->
-                    duels.add(
-                            it.run(),
-                            it.duel().index(),
-                            it.duel().duel().first(),
-                            it.duel().duel().second(),
-                            it.duel().query());
-                case Entry.Judged it ->
-                    outcomes.bind(0, it.run())
-                            .bind(1, it.index())
-                            .bind(2, StoredOutcome.kind(it.outcome()))
-                            .bind(3, StoredOutcome.value(it.outcome()))
-                            .bind(4, StoredOutcome.reason(it.outcome()))
-                            .bind(5, it.attempts())
-                            .bind(6, it.elapsed())
-                            .add();
-                case Entry.Answered it ->
-                    answers.add(
-                            it.run(),
-                            it.index(),
-                            it.policy(),
-                            it.answer().text(),
-                            it.answer().usd());
-                case Entry.Happened it -> events.add(it.run(), it.at(), it.kind(), it.text());
-                case Entry.Changed it ->
-                    handle.createUpdate(
-                                    "UPDATE run SET state = :state, ended = :ended, result = :result WHERE id = :run")
-                            .bind("state", it.state().name())
-                            .bind(
-                                    "ended",
-                                    it.ended() == null
-                                            ? null
-                                            : (Long) it.ended().toEpochMilli())
-                            .bind("result", it.result())
-                            .bind("run", it.run())
-                            .execute();
-                case Entry.Flush it -> {}
-            }
-        }
-        for (PreparedBatch batch : List.of(duels, outcomes, answers, events)) {
-            if (batch.size() > 0) {
-                var unused = batch.execute();
-            }
-            batch.close();
-        }
-    }
-
-    private static void start(Handle handle, RunRecord run) {
-        handle.createUpdate("""
-            INSERT INTO run (id, file, description, fingerprint, agon, policies, rule, confidence, margin, strict, gap,
-                             space, features, seed, concurrency, started, ended, state, result)
-            VALUES (:id, :file, :description, :fingerprint, :agon, :policies, :rule, :confidence, :margin, :strict, :gap,
-                    :space, :features, :seed, :concurrency, :started, NULL, :state, NULL)\
-            """)
-                .bind("id", run.id())
-                .bind("file", run.file())
-                .bind("description", run.description())
-                .bind("fingerprint", run.fingerprint())
-                .bind("agon", run.agon())
-                .bind("policies", SqliteStore.JSON.writeValueAsString(run.policies()))
-                .bind("rule", run.rule())
-                .bind("confidence", run.confidence())
-                .bind("margin", run.margin())
-                .bind("strict", run.strict())
-                .bind("gap", run.gap())
-                .bind("space", run.space())
-                .bind("features", run.features())
-                .bind("seed", run.seed())
-                .bind("concurrency", run.concurrency())
-                .bind("started", run.started().toEpochMilli())
-                .bind("state", run.state().name())
-                .execute();
-    }
-
     private void put(Entry entry) {
         StoreException failed = failure;
         if (failed != null) {
@@ -227,13 +124,40 @@ final class SqliteWriter implements StoreWriter {
     }
 
     @Override
-    public void outcome(String run, long index, Outcome outcome, int attempts, Duration elapsed) {
-        put(new Entry.Judged(run, index, outcome, attempts, elapsed.toMillis()));
+    public void outcome(String run, long index, Outcome outcome, int attempts, List<Ballot> ballots, Duration elapsed) {
+        put(new Entry.Judged(run, index, outcome, attempts, List.copyOf(ballots), elapsed.toMillis()));
     }
 
     @Override
     public void answer(String run, long index, int policy, Answer.Given answer) {
         put(new Entry.Answered(run, index, policy, answer));
+    }
+
+    @Override
+    public void call(String run, long index, StoredCall call) {
+        put(new Entry.Called(run, index, call));
+    }
+
+    @Override
+    public void reply(String key, Reply reply) {
+        put(new Entry.Replied(key, reply));
+    }
+
+    @Override
+    public Optional<Reply> reply(String key) {
+        return read(
+                "SELECT text, finish, input, cached, output, served, fingerprint FROM reply WHERE key = ?",
+                query -> query.bind(0, key)
+                        .map((row, context) -> new Reply(
+                                row.getString("text"),
+                                Reply.Finish.valueOf(row.getString("finish")),
+                                row.getObject("input") == null
+                                        ? Optional.empty()
+                                        : Optional.of(new Usage(
+                                                row.getLong("input"), row.getLong("cached"), row.getLong("output"))),
+                                row.getString("served"),
+                                Optional.ofNullable(row.getString("fingerprint"))))
+                        .findFirst());
     }
 
     @Override
@@ -249,11 +173,11 @@ final class SqliteWriter implements StoreWriter {
     @Override
     public Optional<Answer.Given> answer(String run, long index, int policy) {
         return read(
-                "SELECT text, usd FROM answer WHERE run = ? AND idx = ? AND policy = ?",
+                "SELECT text FROM answer WHERE run = ? AND idx = ? AND policy = ?",
                 query -> query.bind(0, run)
                         .bind(1, index)
                         .bind(2, policy)
-                        .map((row, context) -> new Answer.Given(row.getString(1), row.getDouble(2)))
+                        .map((row, context) -> new Answer.Given(row.getString(1)))
                         .findFirst());
     }
 
@@ -267,8 +191,9 @@ final class SqliteWriter implements StoreWriter {
     @Override
     public double cost(String run) {
         return read(
-                "SELECT coalesce(sum(usd), 0.0) FROM answer WHERE run = ?",
-                query -> query.bind(0, run).mapTo(Double.class).one());
+                "SELECT coalesce((SELECT sum(usd) FROM call WHERE run = :run), 0.0)"
+                        + " + coalesce((SELECT sum(usd) FROM answer WHERE run = :run), 0.0)",
+                query -> query.bind("run", run).mapTo(Double.class).one());
     }
 
     private <T> T read(String sql, java.util.function.Function<org.jdbi.v3.core.statement.Query, T> query) {

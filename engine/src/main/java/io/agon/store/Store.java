@@ -25,6 +25,18 @@ public interface Store extends AutoCloseable {
     /** What happened to a run, in order. */
     List<StoredEvent> events(String run);
 
+    /** What judges said in a run, in dispatch order of the duels. */
+    void forEachBallot(String run, BallotReader reader);
+
+    /** What a run spent, by party, model and served model, in this order. */
+    List<Spending> spending(String run);
+
+    /** Reads ballots one at a time. */
+    @FunctionalInterface
+    interface BallotReader {
+        void read(StoredBallot ballot);
+    }
+
     /**
      * Becomes the one writer of this store.
      *

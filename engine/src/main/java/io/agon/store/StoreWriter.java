@@ -1,9 +1,12 @@
 package io.agon.store;
 
+import io.agon.judge.Ballot;
+import io.agon.model.Reply;
 import io.agon.policy.Answer;
 import io.agon.preference.Outcome;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -21,14 +24,23 @@ public interface StoreWriter extends AutoCloseable {
     /** Keeps that a duel was dispatched. */
     void dispatched(String run, StoredDuel duel);
 
-    /** Keeps the outcome of a duel and how much time the run had taken by then. */
-    void outcome(String run, long index, Outcome outcome, int attempts, Duration elapsed);
+    /** Keeps the outcome of a duel, what judges said, and how much time the run had taken by then. */
+    void outcome(String run, long index, Outcome outcome, int attempts, List<Ballot> ballots, Duration elapsed);
 
-    /** Keeps an answer that a duel has paid for. */
+    /** Keeps an answer of a duel. */
     void answer(String run, long index, int policy, Answer.Given answer);
 
     /** The stored answer of a policy in a duel. */
     Optional<Answer.Given> answer(String run, long index, int policy);
+
+    /** Keeps what a duel spent. */
+    void call(String run, long index, StoredCall call);
+
+    /** Keeps a reply under its key; the first one stays. */
+    void reply(String key, Reply reply);
+
+    /** The reply that was kept under this key. */
+    Optional<Reply> reply(String key);
 
     /** Keeps something that happened. */
     void event(String run, String kind, String text);
@@ -39,7 +51,7 @@ public interface StoreWriter extends AutoCloseable {
     /** Time of work that a run had taken at its last stored outcome. */
     Duration elapsed(String run);
 
-    /** What the answers of a run have cost, in US dollars. */
+    /** What a run has spent, in US dollars. */
     double cost(String run);
 
     /** Returns when all that was handed over is on disk. */

@@ -3,12 +3,12 @@ package io.agon.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.agon.judge.AnswerLog;
 import io.agon.judge.Arena;
 import io.agon.judge.Bout;
 import io.agon.policy.Answer;
 import io.agon.policy.Policy;
 import io.agon.policy.Query;
+import io.agon.policy.Turn;
 import io.agon.preference.Duel;
 import io.agon.preference.Outcome;
 import java.io.ByteArrayOutputStream;
@@ -19,7 +19,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
-import java.util.random.RandomGenerator;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -46,7 +45,7 @@ class ArenaLoaderTest {
                 .filter(it -> it.id().equals(item))
                 .findFirst()
                 .orElseThrow();
-        return arena.fight(new Bout(duel, query, new SplittableRandom(1), AnswerLog.NONE));
+        return arena.fight(Bout.alone(duel, query, new SplittableRandom(1)));
     }
 
     private static List<String> items(Arena arena, Duel duel) {
@@ -158,7 +157,7 @@ class ArenaLoaderTest {
         }
 
         @Override
-        public Answer answer(Query query, RandomGenerator random) {
+        public Answer answer(Query query, Turn turn) {
             return Answer.of(Integer.toString(4 + offset));
         }
     }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.agon.judge.AnswerLog;
 import io.agon.judge.Arena;
 import io.agon.judge.Bout;
 import io.agon.preference.Duel;
@@ -165,13 +164,13 @@ class FeatureLoaderTest {
         assertThat(arena.queryCount()).isEqualTo(1);
         assertThat(factors(yaml).levels()).containsExactly(List.of("x", "y"), List.of("terse", "warm"));
         var duel = new Duel(1, 0);
-        var bout = new Bout(duel, arena.queries(duel).getFirst(), new SplittableRandom(1), AnswerLog.NONE);
+        var bout = Bout.alone(duel, arena.queries(duel).getFirst(), new SplittableRandom(1));
         assertThat(arena.fight(bout)).isEqualTo(Outcome.LOSS);
         var outcomes = new HashSet<Outcome>();
         var random = new SplittableRandom(3);
         for (int t = 0; t < 50; t++) {
-            outcomes.add(arena.fight(
-                    new Bout(new Duel(0, 2), arena.queries(duel).getFirst(), random.split(), AnswerLog.NONE)));
+            outcomes.add(
+                    arena.fight(Bout.alone(new Duel(0, 2), arena.queries(duel).getFirst(), random.split())));
         }
         assertThat(outcomes).containsExactlyInAnyOrder(Outcome.WIN, Outcome.TIE);
     }

@@ -3,10 +3,12 @@ package io.agon.experiment;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.agon.config.Folder;
+import io.agon.judge.Hearing;
 import io.agon.judge.Judge;
 import io.agon.policy.Answer;
 import io.agon.policy.Policy;
 import io.agon.policy.Query;
+import io.agon.policy.Turn;
 import io.agon.preference.Outcome;
 import io.agon.store.SqliteStore;
 import io.agon.store.Store;
@@ -17,7 +19,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,16 +42,16 @@ class KillIT {
         }
 
         @Override
-        public Answer answer(Query query, RandomGenerator random) throws InterruptedException {
+        public Answer answer(Query query, Turn turn) throws InterruptedException {
             Thread.sleep(ThreadLocalRandom.current().nextInt(6));
-            return Answer.of(Double.toString(skill + random.nextGaussian()));
+            return Answer.of(Double.toString(skill + turn.random().nextGaussian()));
         }
     }
 
     /** The larger number wins. */
     public static final class Larger implements Judge {
         @Override
-        public Outcome judge(Query query, Answer.Given first, Answer.Given second, RandomGenerator random) {
+        public Outcome judge(Query query, Answer.Given first, Answer.Given second, Hearing hearing) {
             return Double.parseDouble(first.text()) > Double.parseDouble(second.text()) ? Outcome.WIN : Outcome.LOSS;
         }
     }

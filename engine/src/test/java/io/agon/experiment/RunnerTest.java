@@ -232,15 +232,17 @@ class RunnerTest {
         List<Query> queries = List.of(new Query("1", Map.of(), "y"), new Query("2", Map.of(), "y"));
         var calls = new AtomicInteger();
         var hang = new java.util.concurrent.atomic.AtomicBoolean(true);
-        Policy good = (query, random) -> {
+        Policy good = (query, turn) -> {
             calls.incrementAndGet();
-            return new Answer.Given("y", 0.01);
+            turn.spend(0.01);
+            return Answer.of("y");
         };
-        Policy stuck = (query, random) -> {
+        Policy stuck = (query, turn) -> {
             if (hang.get()) {
                 Thread.sleep(60_000);
             }
-            return new Answer.Given("n", 0.01);
+            turn.spend(0.01);
+            return Answer.of("n");
         };
         Arena arena = new AnsweringArena(
                 List.of("A", "B"), List.of(good, stuck), new ExactJudge(false, true), duel -> queries, false);

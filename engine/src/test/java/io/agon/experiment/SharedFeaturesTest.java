@@ -154,7 +154,10 @@ class SharedFeaturesTest {
             statement.execute("UPDATE run SET result = json_remove(result, '$.factors', '$.space')");
             statement.execute("ALTER TABLE run DROP COLUMN space");
             statement.execute("ALTER TABLE run DROP COLUMN features");
-            statement.execute("DELETE FROM flyway_schema_history WHERE version = '2'");
+            statement.execute("DELETE FROM flyway_schema_history WHERE version IN ('2', '3')");
+            statement.execute("DROP TABLE call");
+            statement.execute("DROP TABLE reply");
+            statement.execute("DROP TABLE ballot");
             statement.execute("PRAGMA user_version = 1");
         }
         try (Store store = store()) {

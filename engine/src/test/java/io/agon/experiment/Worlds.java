@@ -5,6 +5,7 @@ import io.agon.config.ExperimentSpec;
 import io.agon.config.FeatureSource;
 import io.agon.config.JudgeSource;
 import io.agon.config.PolicySource;
+import io.agon.config.Reuse;
 import io.agon.config.Settings;
 import io.agon.judge.Arena;
 import io.agon.judge.Bout;
@@ -89,7 +90,16 @@ final class Worlds {
             Budget budget,
             String fingerprint) {
         var settings = new Settings(
-                space, 0.95, 0, false, OptionalDouble.empty(), budget, OptionalInt.of(concurrency), 5, "agon");
+                space,
+                0.95,
+                0,
+                false,
+                OptionalDouble.empty(),
+                budget,
+                OptionalInt.of(concurrency),
+                5,
+                "agon",
+                Reuse.NOTHING);
         var spec = new ExperimentSpec(
                 root.resolve("agon.yaml"),
                 "",

@@ -3,12 +3,17 @@ package io.agon.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.agon.judge.Ballot;
+import io.agon.model.Reply;
+import io.agon.model.Usage;
 import io.agon.policy.Answer;
 import io.agon.preference.Duel;
 import io.agon.preference.Outcome;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** What is expected of every store. */
@@ -44,6 +49,14 @@ public abstract class StoreContract {
         return new StoredDuel(index, new Duel((int) (index % 2), (int) (1 - index % 2)), "q" + index, null, 0);
     }
 
+    private static final List<Ballot> BALLOTS = List.of(
+            new Ballot("llm", false, Ballot.Choice.FIRST, true), new Ballot("llm", true, Ballot.Choice.NONE, false));
+    private static final StoredCall CALL =
+            new StoredCall(1, "draft", "openai:m", "m-1", "fp", new Usage(10, 3, 4), 0.125, 2, 7, null);
+    private static final Reply REPLY =
+            new Reply("a\u0000b", Reply.Finish.LENGTH, Optional.of(new Usage(10, 3, 4)), "m-1", Optional.of("fp"));
+    private static final Reply BARE = new Reply("", Reply.Finish.STOP, Optional.empty(), "m", Optional.empty());
+
     @Test
     void written_values_areReadBackByAnother() {
         try (Store store = open();
@@ -57,11 +70,17 @@ public abstract class StoreContract {
                     new Outcome.Missing("a\nb'\"\u00e4"));
             for (int i = 0; i < outcomes.size(); i++) {
                 writer.dispatched("one", duel(i));
-                writer.outcome("one", i, outcomes.get(i), i + 1, Duration.ofMillis(10L * i));
+                writer.outcome(
+                        "one", i, outcomes.get(i), i + 1, i == 0 ? BALLOTS : List.of(), Duration.ofMillis(10L * i));
             }
             writer.dispatched("one", duel(5));
-            writer.answer("one", 5, 1, new Answer.Given("hello", 0.25));
-            writer.answer("one", 5, 1, new Answer.Given("again", 0.25));
+            writer.answer("one", 5, 1, new Answer.Given("hello"));
+            writer.answer("one", 5, 1, new Answer.Given("again"));
+            writer.call("one", 5, CALL);
+            writer.call("one", 5, CALL);
+            writer.reply("k", REPLY);
+            writer.reply("k", BARE);
+            writer.reply("bare", BARE);
             writer.event("one", "started", "x");
             writer.flush();
             try (Store other = open()) {
@@ -74,12 +93,21 @@ public abstract class StoreContract {
                             .isEqualTo(new StoredDuel(i, plain.duel(), plain.query(), outcomes.get(i), i + 1));
                 }
                 assertThat(duels.get(5)).isEqualTo(duel(5));
+                assertThat(other.spending("one"))
+                        .containsExactly(new Spending(1, "openai:m", "m-1", 2, 4, 0, 20, 6, 8, 0.25, 14));
+                var ballots = new ArrayList<StoredBallot>();
+                other.forEachBallot("one", ballots::add);
+                assertThat(ballots).extracting(StoredBallot::ballot).isEqualTo(BALLOTS);
+                assertThat(ballots).allMatch(it -> it.firstLength().isEmpty());
                 assertThat(other.events("one")).extracting(StoredEvent::kind).containsExactly("started");
             }
-            assertThat(writer.answer("one", 5, 1)).contains(new Answer.Given("hello", 0.25));
+            assertThat(writer.answer("one", 5, 1)).contains(new Answer.Given("hello"));
             assertThat(writer.answer("one", 5, 0)).isEmpty();
             assertThat(writer.elapsed("one")).isEqualTo(Duration.ofMillis(40));
             assertThat(writer.cost("one")).isEqualTo(0.25);
+            assertThat(writer.reply("k")).contains(REPLY);
+            assertThat(writer.reply("bare")).contains(BARE);
+            assertThat(writer.reply("none")).isEmpty();
             Instant ended = Instant.ofEpochMilli(99);
             writer.state("one", RunRecord.State.FINISHED, ended, "{}");
             writer.flush();

@@ -1,0 +1,173 @@
+package io.agon.experiment;
+
+import io.agon.budget.Allotment;
+import io.agon.config.Reuse;
+import io.agon.judge.Ballot;
+import io.agon.judge.Hearing;
+import io.agon.model.Call;
+import io.agon.model.Endpoint;
+import io.agon.model.ModelException;
+import io.agon.model.Reply;
+import io.agon.model.Request;
+import io.agon.model.Usage;
+import io.agon.procedure.Randomness;
+import io.agon.store.StoreWriter;
+import io.agon.store.StoredCall;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/** One party's turn in one attempt at a duel: asks models, pays, keeps what was read. */
+final class DuelTurn implements Hearing {
+
+    private final Place place;
+    private final int party;
+    private final RandomGenerator random;
+    private final StoreWriter writer;
+    private final Replies replies;
+    private final Allotment money;
+    private final List<Ballot> ballots;
+
+    /**
+     * Where a turn stands.
+     *
+     * @param run its id
+     * @param seed of the run
+     * @param index of the duel
+     * @param attempt at the duel, from 0
+     * @param again whether an earlier process may have had replies
+     */
+    record Place(String run, long seed, long index, int attempt, boolean again) {}
+
+    DuelTurn(
+            Place place,
+            int party,
+            RandomGenerator random,
+            StoreWriter writer,
+            Replies replies,
+            Allotment money,
+            List<Ballot> ballots) {
+        this.place = place;
+        this.party = party;
+        this.random = random;
+        this.writer = writer;
+        this.replies = replies;
+        this.money = money;
+        this.ballots = ballots;
+    }
+
+    @Override
+    public RandomGenerator random() {
+        return random;
+    }
+
+    @Override
+    public <T> T ask(Endpoint endpoint, Request request, String step, Reading<T> reading)
+            throws ModelException, InterruptedException {
+        String content = Replies.hash(endpoint.identity(), canonical(request));
+        Optional<String> repeat = repeat();
+        if (repeat.isPresent()) {
+            String key = Replies.hash("shared", repeat.get(), step, content);
+            ReentrantLock lock = replies.lock(key);
+            try {
+                Optional<Reply> kept = replies.find(key, true);
+                return kept.isPresent()
+                        ? reading.read(kept.get())
+                        : buy(endpoint, request, step, reading, key, seed(repeat.get(), step, content));
+            } finally {
+                lock.unlock();
+            }
+        }
+        String spot = "duel %d, party %d".formatted(place.index(), party);
+        String key = Replies.hash(place.run(), spot, step, content);
+        Optional<Reply> kept =
+                place.again() || place.attempt() > 0 ? replies.find(key, false) : Optional.<Reply>empty();
+        return kept.isPresent()
+                ? reading.read(kept.get())
+                : buy(endpoint, request, step, reading, key, seed(spot, step, content));
+    }
+
+    /** Which of the reused replies is meant; empty when a fresh one is. */
+    private Optional<String> repeat() {
+        Reuse reuse = replies.reuse();
+        if (party == StoredCall.JUDGE) {
+            return reuse.verdicts() ? Optional.of("verdict") : Optional.empty();
+        }
+        return reuse.answers() == 0
+                ? Optional.empty()
+                : Optional.of("answer "
+                        + Randomness.of(place.seed(), "repeat of " + party).stream(place.index())
+                                .nextInt(reuse.answers()));
+    }
+
+    /** The same for the same call of the same run, whenever it is made; another one in another attempt. */
+    private long seed(String spot, String step, String content) {
+        String hash = Replies.hash(Long.toString(place.seed()), spot, step, content, Integer.toString(place.attempt()));
+        return Long.parseUnsignedLong(hash.substring(0, 16), 16);
+    }
+
+    private <T> T buy(Endpoint endpoint, Request request, String step, Reading<T> reading, String key, long seed)
+            throws ModelException, InterruptedException {
+        Call call = endpoint.complete(request, seed, Replies.hash(key, Integer.toString(place.attempt())), money);
+        ModelException failure = null;
+        try {
+            return switch (call.result()) {
+                case Call.Result.Failed it -> throw it.cause();
+                case Call.Result.Replied it -> {
+                    T read = reading.read(it.reply());
+                    replies.keep(key, it.reply(), repeat().isPresent());
+                    yield read;
+                }
+            };
+        } catch (ModelException e) {
+            failure = e;
+            throw e;
+        } finally {
+            writer.call(place.run(), place.index(), stored(step, endpoint, call, failure));
+        }
+    }
+
+    private StoredCall stored(String step, Endpoint endpoint, Call call, @Nullable ModelException failure) {
+        Optional<Reply> reply =
+                call.result() instanceof Call.Result.Replied it ? Optional.of(it.reply()) : Optional.empty();
+        return new StoredCall(
+                party,
+                step,
+                endpoint.id().toString(),
+                reply.map(Reply::served).orElse(null),
+                reply.flatMap(Reply::fingerprint).orElse(null),
+                reply.flatMap(Reply::usage).orElse(Usage.NONE),
+                call.usd(),
+                call.tries(),
+                call.time().toMillis(),
+                failure == null ? null : failure.getMessage());
+    }
+
+    @Override
+    public void spend(double usd) {
+        if (!(usd >= 0)) {
+            throw new IllegalArgumentException("Spending is at least 0 US dollars, but it is %s.".formatted(usd));
+        }
+        money.spend(usd);
+        writer.call(place.run(), place.index(), new StoredCall(party, "", "", null, null, Usage.NONE, usd, 1, 0, null));
+    }
+
+    @Override
+    public void record(Ballot ballot) {
+        ballots.add(ballot);
+    }
+
+    private static String canonical(Request request) {
+        var parts = new ArrayList<String>();
+        request.messages().forEach(message -> {
+            parts.add(message.role().name());
+            parts.add(message.text());
+        });
+        parts.add(request.decoding().toString());
+        parts.add(request.schema().orElse(""));
+        return Replies.hash(parts.toArray(String[]::new));
+    }
+}

@@ -1,0 +1,77 @@
+package io.agon.experiment;
+
+import io.agon.config.Reuse;
+import io.agon.model.Reply;
+import io.agon.store.StoreWriter;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * The replies of a run that are paid for. Each is kept under the hash of its whole request and of its repeat: a fresh
+ * answer's repeat is its place in the run, a reused one's the number that the comparison drew. Safe for use by several
+ * threads.
+ */
+final class Replies {
+
+    private final StoreWriter writer;
+    private final Reuse reuse;
+    private final Map<String, Reply> shared = new ConcurrentHashMap<>();
+    private final Map<String, ReentrantLock> asking = new ConcurrentHashMap<>();
+
+    Replies(StoreWriter writer, Reuse reuse) {
+        this.writer = writer;
+        this.reuse = reuse;
+    }
+
+    Reuse reuse() {
+        return reuse;
+    }
+
+    /** A reply that was kept before, by this process or another. */
+    Optional<Reply> find(String key, boolean shareable) {
+        Reply known = shareable ? shared.get(key) : null;
+        if (known != null) {
+            return Optional.of(known);
+        }
+        Optional<Reply> stored = writer.reply(key);
+        if (shareable) {
+            stored.ifPresent(it -> shared.put(key, it));
+        }
+        return stored;
+    }
+
+    void keep(String key, Reply reply, boolean shareable) {
+        if (shareable) {
+            shared.put(key, reply);
+        }
+        writer.reply(key, reply);
+    }
+
+    /** Held while a shareable reply is looked for and bought, so that two duels do not buy it twice. */
+    ReentrantLock lock(String key) throws InterruptedException {
+        ReentrantLock lock = asking.computeIfAbsent(key, it -> new ReentrantLock());
+        lock.lockInterruptibly();
+        return lock;
+    }
+
+    /** SHA-256 in hexadecimal digits of the parts, each with its length. */
+    static String hash(String... parts) {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            for (String part : parts) {
+                byte[] bytes = part.getBytes(StandardCharsets.UTF_8);
+                digest.update((bytes.length + ":").getBytes(StandardCharsets.UTF_8));
+                digest.update(bytes);
+            }
+            return HexFormat.of().formatHex(digest.digest());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java has SHA-256.", e);
+        }
+    }
+}
