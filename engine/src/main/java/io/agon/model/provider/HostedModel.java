@@ -117,7 +117,7 @@ final class HostedModel implements Model {
         if (body == null) {
             String detail = "the request cannot be written: "
                     + Faults.clean(Optional.ofNullable(failure.getMessage()).orElse("no reason given"));
-            return new ModelException(new Fault.Rejected(0), detail, failure);
+            return new ModelException(new Fault.Rejected(0), detail); // its cause might quote a key
         }
         if (failure instanceof ContentFilteredException || body.finish() == Reply.Finish.REFUSED) {
             return refused(body);

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -26,7 +27,7 @@ public final class Models {
 
     private final Environment environment;
     private final PriceTable prices;
-    private final Limits limits;
+    private final Function<String, Limits> limits;
     private final HostedProvider hosted;
     private final List<ModelProvider> services;
     private final Map<String, Guard> guards = new ConcurrentHashMap<>();
@@ -34,18 +35,19 @@ public final class Models {
     /**
      * With the services of the class path.
      *
-     * @param limits for each provider and base URL
+     * @param limits of a provider by its name, for each of its base URLs
      */
-    public Models(Environment environment, PriceTable prices, Limits limits) {
+    public Models(Environment environment, PriceTable prices, Function<String, Limits> limits) {
         this(environment, prices, limits, services());
     }
 
     /**
      * With these services, which go before the providers that come with Agon.
      *
-     * @param limits for each provider and base URL
+     * @param limits of a provider by its name, for each of its base URLs
      */
-    public Models(Environment environment, PriceTable prices, Limits limits, List<ModelProvider> services) {
+    public Models(
+            Environment environment, PriceTable prices, Function<String, Limits> limits, List<ModelProvider> services) {
         this.environment = environment;
         this.prices = prices;
         this.limits = limits;
@@ -55,7 +57,7 @@ public final class Models {
 
     /** For the experiment in {@code folder}: keys from the environment and {@code .env}, standard prices and limits. */
     public static Models in(Path folder) {
-        return new Models(Environment.ofProcess(folder), PriceTable.standard(), Limits.DEFAULT);
+        return new Models(Environment.ofProcess(folder), PriceTable.standard(), name -> Limits.DEFAULT);
     }
 
     private static List<ModelProvider> services() {
@@ -107,7 +109,7 @@ public final class Models {
                 Model model = service.open(id, options);
                 return service.local()
                         ? new Endpoint(model, Optional.of(Price.FREE))
-                        : new Endpoint(model, prices.of(id), guard(id.provider(), id.provider()));
+                        : new Endpoint(model, prices.of(id), guard(id, "", id.provider()));
             }
         }
         if (!hosted.serves(id)) {
@@ -116,7 +118,8 @@ public final class Models {
         }
         Vendor.Site site = hosted.site(id, options);
         String label = site.official() ? id.provider() : site.toString();
-        return new Endpoint(hosted.open(id, options), prices.of(id), guard(id.provider() + " " + site.base(), label));
+        return new Endpoint(
+                hosted.open(id, options), prices.of(id), guard(id, site.base().toString(), label));
     }
 
     /** What the guards saw, by provider. */
@@ -127,8 +130,9 @@ public final class Models {
                 .toList();
     }
 
-    private Guard guard(String key, String label) {
-        return guards.computeIfAbsent(key, unused -> new Guard(label, limits));
+    private Guard guard(ModelId id, String base, String label) {
+        return guards.computeIfAbsent(
+                id.provider() + " " + base, unused -> new Guard(label, limits.apply(id.provider())));
     }
 
     private static String names() {

@@ -80,7 +80,7 @@ public final class ObservedModel implements Model {
      * @param contents whether messages and replies are recorded
      */
     public ObservedModel(Model model, String address, int port, boolean contents) {
-        this(model, address, port, contents, GlobalOpenTelemetry.get());
+        this(model, address, port, contents, GlobalOpenTelemetry.getOrNoop());
     }
 
     ObservedModel(Model model, String address, int port, boolean contents, OpenTelemetry telemetry) {
