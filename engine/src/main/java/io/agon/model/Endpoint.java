@@ -3,21 +3,41 @@ package io.agon.model;
 import io.agon.budget.Allotment;
 import java.time.Duration;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/** A model ready to be asked, at its price. */
+/**
+ * A model ready to be asked, at its price, behind the guard of its provider.
+ *
+ * <p>Guarantee: money is reserved before each try. A try with token counts is charged by them; one that may have been
+ * billed without them, or was interrupted, is charged its worst case.
+ */
 public final class Endpoint {
 
     private final Model model;
     private final Optional<Price> price;
+    private final @Nullable Guard guard;
 
     /**
-     * An endpoint.
+     * An endpoint without a guard: one call is one try.
      *
      * @param price empty when nobody knows it: then calls count as free, and no money budget may rest on them
      */
     public Endpoint(Model model, Optional<Price> price) {
         this.model = model;
         this.price = price;
+        this.guard = null;
+    }
+
+    /**
+     * An endpoint of a guarded provider.
+     *
+     * @param price empty when nobody knows it: then calls count as free, and no money budget may rest on them
+     * @param guard shared by all endpoints of the provider
+     */
+    public Endpoint(Model model, Optional<Price> price, Guard guard) {
+        this.model = model;
+        this.price = price;
+        this.guard = guard;
     }
 
     /** Which model. */
@@ -41,7 +61,7 @@ public final class Endpoint {
     }
 
     /**
-     * Asks the model.
+     * Asks the model, as often as its guard sees fit.
      *
      * @param seed of this call
      * @param key names this call
@@ -50,18 +70,57 @@ public final class Endpoint {
      */
     public Call complete(Request request, long seed, String key, Allotment money) throws InterruptedException {
         long start = System.nanoTime();
-        double worst = worst(request.inputBound(), request.decoding().maxTokens());
-        money.reserve(worst);
-        double cost = worst;
+        Tries tries = new Tries(request, seed, key, money);
+        Call.Result result;
         try {
-            Reply reply = model.complete(request, seed, key);
-            cost = price.map(it -> reply.usage().map(it::of).orElse(worst)).orElse(0.0);
-            return new Call(new Call.Result.Replied(reply), cost, 1, Duration.ofNanos(System.nanoTime() - start));
+            // A token is about four bytes of English; the bound for money would keep far below the provider's rate.
+            long estimate = request.inputBound() / 4 + request.decoding().maxTokens();
+            result = new Call.Result.Replied(guard == null ? tries.ask() : guard.call(estimate, tries));
         } catch (ModelException e) {
-            cost = e.fault().maybeBilled() ? worst : 0;
-            return new Call(new Call.Result.Failed(e), cost, 1, Duration.ofNanos(System.nanoTime() - start));
-        } finally {
-            money.settle(worst, cost);
+            result = new Call.Result.Failed(e);
+        }
+        return new Call(result, tries.usd, tries.count, Duration.ofNanos(System.nanoTime() - start));
+    }
+
+    /** The tries of one call, on one thread. */
+    private final class Tries implements Guard.Try {
+
+        private final Request request;
+        private final long seed;
+        private final String key;
+        private final Allotment money;
+        private final double worst;
+        private double usd;
+        private int count;
+
+        Tries(Request request, long seed, String key, Allotment money) {
+            this.request = request;
+            this.seed = seed;
+            this.key = key;
+            this.money = money;
+            this.worst = worst(request.inputBound(), request.decoding().maxTokens());
+        }
+
+        @Override
+        public Reply ask() throws ModelException, InterruptedException {
+            money.reserve(worst);
+            count++;
+            double cost = worst;
+            try {
+                Reply reply = model.complete(request, seed, key);
+                cost = cost(reply.usage());
+                return reply;
+            } catch (ModelException e) {
+                cost = e.usage().isPresent() ? cost(e.usage()) : e.maybeBilled() ? worst : 0;
+                throw e;
+            } finally {
+                usd += cost;
+                money.settle(worst, cost);
+            }
+        }
+
+        private double cost(Optional<Usage> usage) {
+            return price.flatMap(it -> usage.map(it::of)).orElse(worst);
         }
     }
 }
