@@ -81,6 +81,10 @@ final class Worlds {
         return experiment(root, arena, Settings.Space.AUTO, Optional.empty(), concurrency, budget, fingerprint);
     }
 
+    static Experiment experiment(Path root, Arena arena, int concurrency, Budget budget, Reuse reuse) {
+        return experiment(root, arena, Settings.Space.AUTO, Optional.empty(), concurrency, budget, reuse, "f");
+    }
+
     static Experiment experiment(
             Path root,
             Arena arena,
@@ -89,17 +93,20 @@ final class Worlds {
             int concurrency,
             Budget budget,
             String fingerprint) {
+        return experiment(root, arena, space, shared, concurrency, budget, Reuse.NOTHING, fingerprint);
+    }
+
+    private static Experiment experiment(
+            Path root,
+            Arena arena,
+            Settings.Space space,
+            Optional<FeatureSpace> shared,
+            int concurrency,
+            Budget budget,
+            Reuse reuse,
+            String fingerprint) {
         var settings = new Settings(
-                space,
-                0.95,
-                0,
-                false,
-                OptionalDouble.empty(),
-                budget,
-                OptionalInt.of(concurrency),
-                5,
-                "agon",
-                Reuse.NOTHING);
+                space, 0.95, 0, false, OptionalDouble.empty(), budget, OptionalInt.of(concurrency), 5, "agon", reuse);
         var spec = new ExperimentSpec(
                 root.resolve("agon.yaml"),
                 "",
