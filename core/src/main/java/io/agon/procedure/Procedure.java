@@ -17,6 +17,9 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.IntPredicate;
+import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 
 /**
  * An adaptive experiment as three verbs: {@link #ask} for the next duel, {@link #tell} its outcome, {@link #recommend}.
@@ -37,6 +40,7 @@ public final class Procedure {
     private final RunningLedger ledger;
     private final RunningEvidence evidence;
     private final Randomness randomness;
+    private final Randomness instead;
     private final Lag lag;
     private final InFlight inFlight = new InFlight();
     private final Map<Long, Outcome> early = new HashMap<>();
@@ -69,6 +73,7 @@ public final class Procedure {
         this.delta = delta;
         this.evidence = new RunningEvidence(process, stoppingRule.rejectionLevel(delta), stoppingRule.pairTests());
         this.randomness = Randomness.of(seed, "sampling");
+        this.instead = Randomness.of(seed, "instead of resting policies");
         this.lag = lag;
         this.verdict = stoppingRule.judge(ledger, evidence);
     }
@@ -77,6 +82,19 @@ public final class Procedure {
      * The next duel to dispatch; empty when the verdict is decided, or when an outcome that it needs is not yet told.
      */
     public Optional<Dispatch> ask() {
+        return ask(policy -> false);
+    }
+
+    /**
+     * The same while some policies cannot be compared, say because their provider is down: where the rule would choose
+     * one of them, two possible policies that can be compared meet instead, drawn uniformly. Who rests may depend on
+     * all that happened, but not on outcomes to come; so the verdict holds as ever. The duels of a block that was begun
+     * are not replaced.
+     *
+     * @param resting whether a policy cannot be compared now
+     * @return also empty when fewer than two possible policies can
+     */
+    public Optional<Dispatch> ask(IntPredicate resting) {
         if (settled) {
             throw new IllegalStateException("This procedure was settled: no further duel can be asked for.");
         }
@@ -90,14 +108,33 @@ public final class Procedure {
             return Optional.empty();
         }
         if (committed.isEmpty()) {
-            List<Duel> block =
-                    List.copyOf(samplingRule.block(ledger, evidence, inFlight, randomness.stream(dispatched)));
+            List<Duel> block = block(resting);
+            if (block.isEmpty()) {
+                return Optional.empty();
+            }
             committed.addAll(block);
             blocks.put(dispatched, block);
         }
         Duel duel = committed.remove();
         inFlight.add(duel);
         return Optional.of(new Dispatch(dispatched++, duel));
+    }
+
+    private List<Duel> block(IntPredicate resting) {
+        List<Duel> block = samplingRule.block(ledger, evidence, inFlight, randomness.stream(dispatched));
+        if (block.stream().noneMatch(duel -> resting.test(duel.first()) || resting.test(duel.second()))) {
+            return List.copyOf(block);
+        }
+        int[] awake = IntStream.range(0, evidence.policies())
+                .filter(k -> evidence.possible(k) && !resting.test(k))
+                .toArray();
+        if (awake.length < 2) {
+            return List.of();
+        }
+        RandomGenerator random = instead.stream(dispatched);
+        int first = random.nextInt(awake.length);
+        int second = random.nextInt(awake.length - 1);
+        return List.of(new Duel(awake[first], awake[second < first ? second : second + 1]));
     }
 
     /** The outcome of the duel with this dispatch index; each is told once. */

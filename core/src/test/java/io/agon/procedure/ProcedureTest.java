@@ -60,6 +60,18 @@ class ProcedureTest {
     }
 
     @Test
+    void restingPolicies_areReplaced_byTwoThatAreAwake() {
+        var procedure = procedure(always(0, 1), 4, 1);
+        for (int n = 0; n < 50; n++) {
+            Duel duel = procedure.ask(policy -> policy == 1).orElseThrow().duel();
+            assertThat(List.of(duel.first(), duel.second())).doesNotContain(1).doesNotHaveDuplicates();
+            procedure.tell(n, Outcome.TIE);
+        }
+        assertThat(procedure.ask(policy -> policy != 2)).as("one is not enough").isEmpty();
+        assertThat(procedure.ask(policy -> policy == 3).orElseThrow().duel()).isEqualTo(new Duel(0, 1));
+    }
+
+    @Test
     void decisions_useTheOutcomesUpToTheLag_alsoWhenMoreAreKnown() {
         var known = new ArrayList<Long>();
         var inFlight = new ArrayList<Integer>();

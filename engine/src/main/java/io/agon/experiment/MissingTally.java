@@ -1,5 +1,6 @@
 package io.agon.experiment;
 
+import io.agon.model.Fault;
 import io.agon.preference.Duel;
 import io.agon.preference.Outcome;
 import java.util.List;
@@ -12,6 +13,7 @@ final class MissingTally {
     private final RunnerOptions options;
     private final long[] duels;
     private final long[] missing;
+    private final long[] failed;
     private @Nullable String failing;
 
     MissingTally(List<String> names, RunnerOptions options) {
@@ -19,38 +21,45 @@ final class MissingTally {
         this.options = options;
         duels = new long[names.size()];
         missing = new long[names.size()];
+        failed = new long[names.size()];
     }
 
     /** Enters the next delivered outcome. */
     void add(Duel duel, Outcome outcome) {
-        duels[duel.first()]++;
-        duels[duel.second()]++;
-        if (outcome instanceof Outcome.Missing it) {
+        Outcome.Missing none = outcome instanceof Outcome.Missing it ? it : null;
+        if (none != null) {
             missing[duel.first()]++;
             missing[duel.second()]++;
-            if (failing == null && (tooMany(duel.first()) || tooMany(duel.second()))) {
-                int worst = worst();
-                failing =
-                        "%d of %d comparisons of %s failed, too many to claim anything: what fails may depend on who would have won. Last: %s"
-                                .formatted(missing[worst], duels[worst], names.get(worst), it.reason());
+            if (none.reason().contains(Fault.Resting.WORDS)) {
+                return; // no answer was asked for, so nothing depends on who would have won
             }
+            failed[duel.first()]++;
+            failed[duel.second()]++;
+        }
+        duels[duel.first()]++;
+        duels[duel.second()]++;
+        if (none != null && failing == null && (tooMany(duel.first()) || tooMany(duel.second()))) {
+            int worst = worst();
+            failing =
+                    "%d of %d comparisons of %s failed, too many to claim anything: what fails may depend on who would have won. Last: %s"
+                            .formatted(failed[worst], duels[worst], names.get(worst), none.reason());
         }
     }
 
     private boolean tooMany(int policy) {
-        return duels[policy] >= options.missingAfter() && missing[policy] > options.missingShare() * duels[policy];
+        return duels[policy] >= options.missingAfter() && failed[policy] > options.missingShare() * duels[policy];
     }
 
     /** Both policies of a failed comparison are counted; the one whose comparisons fail most often is to blame. */
     private int worst() {
         int worst = 0;
-        for (int k = 1; k < missing.length; k++) {
-            worst = missing[k] * duels[worst] > missing[worst] * duels[k] ? k : worst;
+        for (int k = 1; k < failed.length; k++) {
+            worst = failed[k] * duels[worst] > failed[worst] * duels[k] ? k : worst;
         }
         return worst;
     }
 
-    /** Per policy, in index order. */
+    /** Comparisons without outcome per policy, in index order, those of a resting provider among them. */
     long[] missing() {
         return missing;
     }

@@ -3,9 +3,9 @@ package io.agon.experiment;
 import io.agon.budget.Allotment;
 import io.agon.budget.BudgetLedger;
 import io.agon.budget.BudgetLedger.Grant;
-import io.agon.budget.BudgetSpentException;
 import io.agon.budget.Purse;
 import io.agon.config.Settings;
+import io.agon.experiment.Flights.Landing;
 import io.agon.experiment.RoundRobinReference.Draws;
 import io.agon.experiment.RunResult.Ending;
 import io.agon.judge.Arena;
@@ -23,12 +23,9 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,8 +57,7 @@ final class Session {
     private final List<String> notices;
     private final MissingTally tally;
     private final ModelCheck model;
-    private final LinkedBlockingQueue<Message> mailbox = new LinkedBlockingQueue<>();
-    private final Map<Long, Thread> inFlight = new HashMap<>();
+    private final Flights inFlight;
     private final Deliveries deliveries;
     private final long startNanos = System.nanoTime();
     private final Duration before;
@@ -100,6 +96,7 @@ final class Session {
         this.before = stored.isEmpty() ? Duration.ZERO : writer.elapsed(run.id());
         this.tally = new MissingTally(run.policies(), options);
         this.model = new ModelCheck(experiment.design());
+        this.inFlight = new Flights(writer, run.id(), this::elapsed);
         this.deliveries = new Deliveries(procedure, tally, model);
     }
 
@@ -112,21 +109,9 @@ final class Session {
         }
     }
 
-    private sealed interface Message {
-        record Fought(long index, Outcome outcome) implements Message {}
-
-        record Cancelled(long index) implements Message {}
-
-        record Unpaid(long index) implements Message {}
-
-        record Broken(long index, Throwable cause) implements Message {}
-
-        record Wake() implements Message {}
-    }
-
     void stop() {
         stopRequested = true;
-        mailbox.add(new Message.Wake());
+        inFlight.wake();
     }
 
     RunResult run() throws ReplayDisagrees, InterruptedException {
@@ -135,17 +120,17 @@ final class Session {
             drain();
             return end();
         } finally {
-            inFlight.values().forEach(Thread::interrupt);
+            inFlight.interrupt();
         }
     }
 
     private void fillAndListen() throws ReplayDisagrees, InterruptedException {
         fill();
         while (ending == null) {
-            Message message = mailbox.poll(options.glance().toMillis(), TimeUnit.MILLISECONDS);
-            while (message != null) {
-                receive(message);
-                message = mailbox.poll();
+            Landing landing = inFlight.next(options.glance());
+            while (landing != null) {
+                receive(landing);
+                landing = inFlight.next(Duration.ZERO);
             }
             fill();
             glance(false);
@@ -168,14 +153,15 @@ final class Session {
                 }
                 cut = true;
                 interrupted = true;
-                inFlight.values().forEach(Thread::interrupt);
+                inFlight.interrupt();
                 deadline = System.nanoTime() + Duration.ofSeconds(2).toNanos();
                 stopDeadline = deadline;
                 continue;
             }
-            Message message = mailbox.poll(Math.min(left, options.glance().toNanos()) + 1, TimeUnit.NANOSECONDS);
-            if (message != null) {
-                receive(message);
+            Landing landing = inFlight.next(
+                    Duration.ofNanos(Math.min(left, options.glance().toNanos()) + 1));
+            if (landing != null) {
+                receive(landing);
             }
             glance(false);
         }
@@ -197,7 +183,8 @@ final class Session {
                     return;
                 }
             }
-            Optional<Dispatch> dispatch = procedure.ask();
+            Set<Integer> resting = replay ? stored.element().resting() : arena.resting();
+            Optional<Dispatch> dispatch = procedure.ask(resting::contains);
             deliver();
             boolean failed = tally.failing() != null;
             if (dispatch.isEmpty() || failed) {
@@ -215,7 +202,7 @@ final class Session {
                 }
                 return;
             }
-            dispatch(dispatch.get(), replay);
+            dispatch(dispatch.get(), resting, replay);
             glance(false);
         }
     }
@@ -228,7 +215,8 @@ final class Session {
         };
     }
 
-    private void dispatch(Dispatch dispatch, boolean replay) throws ReplayDisagrees, InterruptedException {
+    private void dispatch(Dispatch dispatch, Set<Integer> resting, boolean replay)
+            throws ReplayDisagrees, InterruptedException {
         Optional<Query> query = draws.query(dispatch);
         if (query.isEmpty()) {
             ending = Ending.DATA_USED_UP;
@@ -238,12 +226,12 @@ final class Session {
             return;
         }
         deliveries.dispatched(dispatch);
-        unpaid = new Unpaid(dispatch, query.get(), replay);
+        unpaid = new Unpaid(dispatch, query.get(), resting, replay);
         var unused = afforded();
     }
 
     /** A duel that was chosen and waits for its money. */
-    private record Unpaid(Dispatch dispatch, Query query, boolean replay) {}
+    private record Unpaid(Dispatch dispatch, Query query, Set<Integer> resting, boolean replay) {}
 
     /**
      * Fights the duel that waits for money, if there is one and the money is there; ends the run when none will come.
@@ -276,12 +264,11 @@ final class Session {
         if (before == null) {
             writer.dispatched(
                     run.id(),
-                    new StoredDuel(
+                    StoredDuel.fresh(
                             next.dispatch().index(),
                             next.dispatch().duel(),
                             next.query().id(),
-                            null,
-                            0));
+                            next.resting()));
         } else {
             stored.remove();
             budget.force();
@@ -305,60 +292,34 @@ final class Session {
         var fight = new Fight(
                 run, dispatch, query, draws.attempts(dispatch.index()), arena, writer, replies, money, options, again);
         if (arena.instant()) {
-            receive(fought(fight, money));
-            return;
-        }
-        Thread thread = Thread.ofVirtual().name("duel-" + dispatch.index()).unstarted(() -> {
-            Message message;
-            try {
-                message = fought(fight, money);
-            } catch (InterruptedException e) {
-                message = new Message.Cancelled(dispatch.index());
-            } catch (RuntimeException | Error e) {
-                message = new Message.Broken(dispatch.index(), e);
-            }
-            mailbox.add(message);
-        });
-        inFlight.put(dispatch.index(), thread);
-        thread.start();
-    }
-
-    private Message fought(Fight fight, Allotment money) throws InterruptedException {
-        try (money) {
-            Outcome outcome = fight.run();
-            writer.outcome(run.id(), fight.index(), outcome, fight.attempts(), fight.ballots(), elapsed());
-            return new Message.Fought(fight.index(), outcome);
-        } catch (BudgetSpentException e) {
-            return new Message.Unpaid(fight.index());
+            receive(inFlight.fight(fight, money));
+        } else {
+            inFlight.start(fight, money);
         }
     }
 
-    private void receive(Message message) {
-        switch (message) {
-            case Message.Fought it -> {
-                inFlight.remove(it.index());
+    private void receive(Landing landing) {
+        switch (landing) {
+            case Landing.Fought it -> {
                 budget.spend();
                 deliveries.tell(it.index(), it.outcome());
             }
-            case Message.Cancelled it -> {
-                inFlight.remove(it.index());
+            case Landing.Cancelled it -> {
                 budget.release();
                 interrupted = true;
             }
-            case Message.Unpaid it -> {
-                inFlight.remove(it.index());
+            case Landing.Unpaid it -> {
                 budget.release();
                 ending = ending == null ? Ending.MONEY_SPENT : ending;
             }
-            case Message.Broken it -> {
-                inFlight.remove(it.index());
+            case Landing.Broken it -> {
                 switch (it.cause()) {
                     case RuntimeException e -> throw e;
                     case Error e -> throw e;
                     default -> throw new IllegalStateException(it.cause());
                 }
             }
-            case Message.Wake it -> {}
+            case Landing.Wake it -> {}
         }
     }
 

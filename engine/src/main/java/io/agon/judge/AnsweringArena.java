@@ -8,6 +8,8 @@ import io.agon.preference.Duel;
 import io.agon.preference.Outcome;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** Policies answer, a judge decides. An answer that is had is kept and never asked for twice within a duel. */
 public final class AnsweringArena implements Arena {
@@ -94,6 +96,17 @@ public final class AnsweringArena implements Arena {
         return policies.get(duel.first()).worstCase(query)
                 + policies.get(duel.second()).worstCase(query)
                 + judge.worstCase(query);
+    }
+
+    @Override
+    public Set<Integer> resting() {
+        Set<Integer> resting = new TreeSet<>();
+        for (int k = 0; k < policies.size(); k++) {
+            if (policies.get(k).resting()) {
+                resting.add(k);
+            }
+        }
+        return resting;
     }
 
     private Outcome.Missing missing(int policy, Answer.Missing answer) {

@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Where duels are fought: one seam for tables of recorded outcomes or scores, which answer at once, and for live
@@ -51,6 +52,11 @@ public interface Arena {
     /** The most that a duel on this query costs without retries, in US dollars: reserved before it is dispatched. */
     default double worstCase(Duel duel, Query query) {
         return 0;
+    }
+
+    /** Indices of the policies that cannot be compared now, because their provider rests after failures. */
+    default Set<Integer> resting() {
+        return Set.of();
     }
 
     /** Whether {@link #fight} looks its outcome up, without waiting for anything and without cost. */

@@ -62,6 +62,11 @@ final class Circuit {
         return breaker.isClosed();
     }
 
+    /** Whether a call would have to wait: false again when the time has come to try once. */
+    boolean rests() {
+        return breaker.isOpen() && breaker.getRemainingDelay().isPositive();
+    }
+
     /** How a try ended. */
     enum End {
         /** The provider answered, whatever it said. */

@@ -55,6 +55,11 @@ public final class Endpoint {
         return price;
     }
 
+    /** Whether its provider rests after failures, so that a call would wait. */
+    public boolean resting() {
+        return guard != null && guard.resting();
+    }
+
     /** The most that one try of a request with so many tokens can cost, in US dollars. */
     public double worst(long inputTokens, int maxTokens) {
         return price.map(it -> it.worst(inputTokens, maxTokens)).orElse(0.0);

@@ -105,9 +105,13 @@ public sealed interface Fault {
 
     /** Too many failures in a row: the provider gets a rest, and no call is made. */
     record Resting() implements Fault {
+
+        /** Part of every reason that tells of it. */
+        public static final String WORDS = "provider paused after repeated failures";
+
         @Override
         public String words() {
-            return "provider paused after repeated failures";
+            return WORDS;
         }
     }
 

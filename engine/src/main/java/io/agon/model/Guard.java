@@ -81,6 +81,11 @@ public final class Guard {
         return new State(name, calls, tries, underWay, window.limit(), !circuit.isClosed(), faults);
     }
 
+    /** Whether the provider rests, and it is not yet time to try it again. */
+    public boolean resting() {
+        return circuit.rests();
+    }
+
     /** One try of a call. */
     @FunctionalInterface
     interface Try {

@@ -21,4 +21,9 @@ public interface Policy {
     default double worstCase(Query query) {
         return 0;
     }
+
+    /** Whether it cannot answer for the time being, because its provider rests after failures. */
+    default boolean resting() {
+        return false;
+    }
 }

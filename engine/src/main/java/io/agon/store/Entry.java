@@ -7,7 +7,9 @@ import io.agon.policy.Answer;
 import io.agon.preference.Outcome;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jspecify.annotations.Nullable;
@@ -39,8 +41,8 @@ sealed interface Entry {
 
     /** Writes entries in their order, as parts of the open transaction. */
     static void write(Handle handle, List<Entry> entries) {
-        PreparedBatch duels =
-                handle.prepareBatch("INSERT INTO duel (run, idx, first, second, query) VALUES (?, ?, ?, ?, ?)");
+        PreparedBatch duels = handle.prepareBatch(
+                "INSERT INTO duel (run, idx, first, second, query, resting) VALUES (?, ?, ?, ?, ?, ?)");
         PreparedBatch outcomes = handle.prepareBatch(
                 "INSERT INTO outcome (run, idx, kind, value, reason, attempts, elapsed) VALUES (?, ?, ?, ?, ?, ?, ?)");
         PreparedBatch answers = handle.prepareBatch(
@@ -65,7 +67,8 @@ sealed interface Entry {
                             it.duel().index(),
                             it.duel().duel().first(),
                             it.duel().duel().second(),
-                            it.duel().query());
+                            it.duel().query(),
+                            words(it.duel().resting()));
                 case Entry.Judged it -> {
                     outcomes.bind(0, it.run())
                             .bind(1, it.index())
@@ -168,5 +171,9 @@ sealed interface Entry {
                 .bind("started", run.started().toEpochMilli())
                 .bind("state", run.state().name())
                 .execute();
+    }
+
+    private static @Nullable String words(Set<Integer> resting) {
+        return resting.isEmpty() ? null : resting.stream().map(String::valueOf).collect(Collectors.joining(","));
     }
 }

@@ -9,13 +9,17 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.flywaydb.core.Flyway;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteDataSource;
 import tools.jackson.databind.json.JsonMapper;
@@ -32,7 +36,7 @@ public final class SqliteStore implements Store {
     static final JsonMapper JSON = JsonMapper.builder().build();
 
     private static final String DUELS = """
-        SELECT duel.idx, first, second, query, kind, value, reason, attempts
+        SELECT duel.idx, first, second, query, kind, value, reason, attempts, resting
         FROM duel LEFT JOIN outcome ON outcome.run = duel.run AND outcome.idx = duel.idx
         WHERE duel.run = :run ORDER BY duel.idx\
         """;
@@ -221,7 +225,14 @@ public final class SqliteStore implements Store {
                 new Duel(row.getInt("first"), row.getInt("second")),
                 row.getString("query"),
                 kind == null ? null : StoredOutcome.decode(kind, row.getDouble("value"), row.getString("reason")),
-                row.getInt("attempts"));
+                row.getInt("attempts"),
+                resting(row.getString("resting")));
+    }
+
+    private static Set<Integer> resting(@Nullable String words) {
+        return words == null
+                ? Set.of()
+                : Arrays.stream(words.split(",")).map(Integer::valueOf).collect(Collectors.toSet());
     }
 
     private static RunRecord run(ResultSet row) throws SQLException {

@@ -27,6 +27,7 @@ import io.agon.preference.Outcome;
 import io.agon.store.Spending;
 import io.agon.store.SqliteStore;
 import io.agon.store.Store;
+import io.agon.store.StoredDuel;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -256,5 +257,48 @@ class LiveModelTest {
         assertThat(result.ending()).isEqualTo(Ending.DECIDED);
         long repeated = again.asked.keySet().stream().filter(done::containsKey).count();
         assertThat(repeated).as("only calls that were cut off").isBetween(1L, 12L);
+    }
+
+    /** A provider that is down pauses its policies; the others go on, and the run can be resumed all the same. */
+    @Test
+    void restingPolicy_isLeftOut_untilItIsBack() throws Exception {
+        var model = new Seeded();
+        model.wait = 1;
+        var endpoint = new Endpoint(model, Optional.of(Price.FREE));
+        var down = new AtomicInteger();
+        Policy best = new Policy() {
+            @Override
+            public Answer answer(Query query, Turn turn) throws Exception {
+                return new Asking(endpoint, 0.8).answer(query, turn);
+            }
+
+            @Override
+            public boolean resting() {
+                int look = down.incrementAndGet();
+                return look > 20 && look < 120;
+            }
+        };
+        var arena = new AnsweringArena(
+                List.of("A", "B", "C"),
+                List.of(best, new Asking(endpoint, 0.3), new Asking(endpoint, 0)),
+                LARGER,
+                duel -> QUERIES,
+                false);
+        Path store = root.resolve("a.db");
+        RunResult stopped = run(store, arena, 4, Budget.ofComparisons(60), Reuse.NOTHING);
+        assertThat(stopped.ending()).isEqualTo(Ending.COMPARISONS_SPENT);
+        RunResult result = run(store, arena, 4, Budget.UNBOUNDED, Reuse.NOTHING);
+        assertThat(result.run()).as("resumed, not begun anew").isEqualTo(stopped.run());
+        assertThat(result.best()).isEqualTo("A");
+        try (Store open = SqliteStore.open(store)) {
+            List<StoredDuel> duels = open.duels(result.run());
+            assertThat(duels)
+                    .filteredOn(it -> !it.resting().isEmpty())
+                    .hasSizeGreaterThan(20)
+                    .noneMatch(it -> it.duel().first() == 0 || it.duel().second() == 0);
+            assertThat(duels)
+                    .filteredOn(it -> it.resting().isEmpty())
+                    .anyMatch(it -> it.duel().first() == 0);
+        }
     }
 }

@@ -155,6 +155,7 @@ class SharedFeaturesTest {
             statement.execute("ALTER TABLE run DROP COLUMN space");
             statement.execute("ALTER TABLE run DROP COLUMN features");
             statement.execute("DELETE FROM flyway_schema_history WHERE version IN ('2', '3')");
+            statement.execute("ALTER TABLE duel DROP COLUMN resting");
             statement.execute("DROP TABLE call");
             statement.execute("DROP TABLE reply");
             statement.execute("DROP TABLE ballot");

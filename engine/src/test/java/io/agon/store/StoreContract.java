@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** What is expected of every store. */
@@ -46,7 +47,11 @@ public abstract class StoreContract {
     }
 
     static StoredDuel duel(long index) {
-        return new StoredDuel(index, new Duel((int) (index % 2), (int) (1 - index % 2)), "q" + index, null, 0);
+        return StoredDuel.fresh(
+                index,
+                new Duel((int) (index % 2), (int) (1 - index % 2)),
+                "q" + index,
+                index == 2 ? Set.of(3, 1) : Set.of());
     }
 
     private static final List<Ballot> BALLOTS = List.of(
@@ -90,7 +95,8 @@ public abstract class StoreContract {
                 for (int i = 0; i < outcomes.size(); i++) {
                     StoredDuel plain = duel(i);
                     assertThat(duels.get(i))
-                            .isEqualTo(new StoredDuel(i, plain.duel(), plain.query(), outcomes.get(i), i + 1));
+                            .isEqualTo(new StoredDuel(
+                                    i, plain.duel(), plain.query(), outcomes.get(i), i + 1, plain.resting()));
                 }
                 assertThat(duels.get(5)).isEqualTo(duel(5));
                 assertThat(other.spending("one"))

@@ -42,4 +42,7 @@ CREATE TABLE ballot (
   PRIMARY KEY (run, idx, pos)
 ) WITHOUT ROWID;
 
+-- Policies that could not be compared when a duel was chosen, because their provider was down: 2,5.
+ALTER TABLE duel ADD COLUMN resting TEXT;
+
 PRAGMA user_version = 3;

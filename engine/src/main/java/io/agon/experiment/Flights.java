@@ -1,0 +1,111 @@
+package io.agon.experiment;
+
+import io.agon.budget.Allotment;
+import io.agon.budget.BudgetSpentException;
+import io.agon.preference.Outcome;
+import io.agon.store.StoreWriter;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Duels being fought, each on a virtual thread; what became of them arrives in a mailbox. All methods but {@link #wake}
+ * belong to one thread.
+ */
+final class Flights {
+
+    private final StoreWriter writer;
+    private final String run;
+    private final Supplier<Duration> elapsed;
+    private final LinkedBlockingQueue<Landing> mailbox = new LinkedBlockingQueue<>();
+    private final Map<Long, Thread> threads = new HashMap<>();
+
+    Flights(StoreWriter writer, String run, Supplier<Duration> elapsed) {
+        this.writer = writer;
+        this.run = run;
+        this.elapsed = elapsed;
+    }
+
+    /** What became of a duel. */
+    sealed interface Landing {
+        /** There is an outcome, and it is stored. */
+        record Fought(long index, Outcome outcome) implements Landing {}
+
+        /** It was interrupted. */
+        record Cancelled(long index) implements Landing {}
+
+        /** There was no money to go on. */
+        record Unpaid(long index) implements Landing {}
+
+        /** Something is wrong with Agon or its store. */
+        record Broken(long index, Throwable cause) implements Landing {}
+
+        /** Nothing: somebody wants to be heard. */
+        record Wake() implements Landing {}
+    }
+
+    /** Fights a duel on a thread of its own. */
+    void start(Fight fight, Allotment money) {
+        Thread thread = Thread.ofVirtual().name("duel-" + fight.index()).unstarted(() -> {
+            Landing landing;
+            try {
+                landing = fight(fight, money);
+            } catch (InterruptedException e) {
+                landing = new Landing.Cancelled(fight.index());
+            } catch (RuntimeException | Error e) {
+                landing = new Landing.Broken(fight.index(), e);
+            }
+            mailbox.add(landing);
+        });
+        threads.put(fight.index(), thread);
+        thread.start();
+    }
+
+    /** Fights a duel here and now. */
+    Landing fight(Fight fight, Allotment money) throws InterruptedException {
+        try (money) {
+            Outcome outcome = fight.run();
+            writer.outcome(run, fight.index(), outcome, fight.attempts(), fight.ballots(), elapsed.get());
+            return new Landing.Fought(fight.index(), outcome);
+        } catch (BudgetSpentException e) {
+            return new Landing.Unpaid(fight.index());
+        }
+    }
+
+    /** The next one, waited for so long; null when there is none. */
+    @Nullable
+    Landing next(Duration wait) throws InterruptedException {
+        Landing landing = mailbox.poll(wait.toNanos(), TimeUnit.NANOSECONDS);
+        switch (landing) {
+            case null -> {}
+            case Landing.Fought it -> threads.remove(it.index());
+            case Landing.Cancelled it -> threads.remove(it.index());
+            case Landing.Unpaid it -> threads.remove(it.index());
+            case Landing.Broken it -> threads.remove(it.index());
+            case Landing.Wake it -> {}
+        }
+        return landing;
+    }
+
+    /** Ends a wait for the next one, from any thread. */
+    void wake() {
+        mailbox.add(new Landing.Wake());
+    }
+
+    int size() {
+        return threads.size();
+    }
+
+    boolean isEmpty() {
+        return threads.isEmpty();
+    }
+
+    /** Asks all that is in flight to end. */
+    void interrupt() {
+        threads.values().forEach(Thread::interrupt);
+    }
+}
