@@ -130,6 +130,9 @@ public final class Secrets {
         /** The same, resolved once more; null when there is nothing to resolve. */
         @Nullable
         Unescaped further() {
+            if (text.indexOf('\\') < 0 && text.indexOf('%') < 0 && text.indexOf('&') < 0) {
+                return null;
+            }
             StringBuilder plain = new StringBuilder(text.length());
             int[] places = new int[text.length() + 1];
             int at = 0;

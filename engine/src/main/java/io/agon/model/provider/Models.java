@@ -8,6 +8,7 @@ import io.agon.model.ModelId;
 import io.agon.model.ModelOptions;
 import io.agon.model.ModelProvider;
 import io.agon.model.Price;
+import io.agon.model.Secrets;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -53,6 +54,10 @@ public final class Models {
         this.limits = limits;
         this.hosted = new HostedProvider(environment);
         this.services = List.copyOf(services);
+        // Also the keys of providers that no endpoint uses: an exported environment may show up in any text.
+        Vendor.all()
+                .forEach(vendor ->
+                        vendor.keyVariables().forEach(it -> environment.get(it).ifPresent(Secrets::register)));
     }
 
     /** For the experiment in {@code folder}: keys from the environment and {@code .env}, standard prices and limits. */

@@ -19,7 +19,10 @@ record ReplyBody(JsonNode root) {
             long cached = Math.max(
                     count(usage.path("prompt_tokens_details"), "cached_tokens"),
                     count(usage, "prompt_cache_hit_tokens"));
-            return of(count(usage, "prompt_tokens"), cached, count(usage, "completion_tokens"));
+            long input = count(usage, "prompt_tokens");
+            // Some leave hidden reasoning out of the completion, but not out of the total, and bill it.
+            long output = Math.max(count(usage, "completion_tokens"), count(usage, "total_tokens") - input);
+            return of(input, cached, output);
         }
         if (usage.has("input_tokens") || usage.has("output_tokens")) {
             long cached = count(usage, "cache_read_input_tokens");

