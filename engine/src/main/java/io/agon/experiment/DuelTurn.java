@@ -15,6 +15,7 @@ import io.agon.store.StoreWriter;
 import io.agon.store.StoredCall;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.random.RandomGenerator;
@@ -30,6 +31,7 @@ final class DuelTurn implements Hearing {
     private final Replies replies;
     private final Allotment money;
     private final List<Ballot> ballots;
+    private final Map<String, Reply> own;
 
     /**
      * Where a turn stands.
@@ -42,6 +44,12 @@ final class DuelTurn implements Hearing {
      */
     record Place(String run, long seed, long index, int attempt, boolean again) {}
 
+    /**
+     * A turn.
+     *
+     * @param ballots of the duel, to be added to
+     * @param own replies that the duel had in this process, to be added to
+     */
     DuelTurn(
             Place place,
             int party,
@@ -49,7 +57,8 @@ final class DuelTurn implements Hearing {
             StoreWriter writer,
             Replies replies,
             Allotment money,
-            List<Ballot> ballots) {
+            List<Ballot> ballots,
+            Map<String, Reply> own) {
         this.place = place;
         this.party = party;
         this.random = random;
@@ -57,6 +66,7 @@ final class DuelTurn implements Hearing {
         this.replies = replies;
         this.money = money;
         this.ballots = ballots;
+        this.own = own;
     }
 
     @Override
@@ -73,22 +83,31 @@ final class DuelTurn implements Hearing {
             String key = Replies.hash("shared", repeat.get(), step, content);
             ReentrantLock lock = replies.lock(key);
             try {
-                Optional<Reply> kept = replies.find(key, true);
-                return kept.isPresent()
-                        ? reading.read(kept.get())
-                        : buy(endpoint, request, step, reading, key, seed(repeat.get(), step, content));
+                Optional<Reply> kept = replies.shared(key);
+                if (kept.isPresent()) {
+                    return reading.read(kept.get());
+                }
+                Bought<T> bought = buy(endpoint, request, step, reading, key, seed(repeat.get(), step, content));
+                replies.share(key, bought.reply());
+                return bought.read();
             } finally {
                 lock.unlock();
             }
         }
         String spot = "duel %d, party %d".formatted(place.index(), party);
         String key = Replies.hash(place.run(), spot, step, content);
-        Optional<Reply> kept =
-                place.again() || place.attempt() > 0 ? replies.find(key, false) : Optional.<Reply>empty();
-        return kept.isPresent()
-                ? reading.read(kept.get())
-                : buy(endpoint, request, step, reading, key, seed(spot, step, content));
+        Optional<Reply> kept = Optional.ofNullable(own.get(key))
+                .or(() -> place.again() ? replies.stored(key) : Optional.<Reply>empty());
+        if (kept.isPresent()) {
+            return reading.read(kept.get());
+        }
+        Bought<T> bought = buy(endpoint, request, step, reading, key, seed(spot, step, content));
+        own.put(key, bought.reply());
+        return bought.read();
     }
+
+    /** A reply that was paid for, and what it says. */
+    private record Bought<T>(Reply reply, T read) {}
 
     /** Which of the reused replies is meant; empty when a fresh one is. */
     private Optional<String> repeat() {
@@ -109,41 +128,44 @@ final class DuelTurn implements Hearing {
         return Long.parseUnsignedLong(hash.substring(0, 16), 16);
     }
 
-    private <T> T buy(Endpoint endpoint, Request request, String step, Reading<T> reading, String key, long seed)
+    private <T> Bought<T> buy(
+            Endpoint endpoint, Request request, String step, Reading<T> reading, String key, long seed)
             throws ModelException, InterruptedException {
         Call call = endpoint.complete(request, seed, Replies.hash(key, Integer.toString(place.attempt())), money);
-        ModelException failure = null;
         try {
             return switch (call.result()) {
                 case Call.Result.Failed it -> throw it.cause();
                 case Call.Result.Replied it -> {
-                    T read = reading.read(it.reply());
-                    replies.keep(key, it.reply(), repeat().isPresent());
-                    yield read;
+                    var bought = new Bought<>(it.reply(), reading.read(it.reply()));
+                    enter(step, endpoint, call, it.reply(), null, key);
+                    yield bought;
                 }
             };
         } catch (ModelException e) {
-            failure = e;
+            enter(step, endpoint, call, call.result() instanceof Call.Result.Replied it ? it.reply() : null, e, key);
             throw e;
-        } finally {
-            writer.call(place.run(), place.index(), stored(step, endpoint, call, failure));
         }
     }
 
-    private StoredCall stored(String step, Endpoint endpoint, Call call, @Nullable ModelException failure) {
-        Optional<Reply> reply =
-                call.result() instanceof Call.Result.Replied it ? Optional.of(it.reply()) : Optional.empty();
-        return new StoredCall(
+    private void enter(
+            String step,
+            Endpoint endpoint,
+            Call call,
+            @Nullable Reply reply,
+            @Nullable ModelException failure,
+            String key) {
+        var entry = new StoredCall(
                 party,
                 step,
                 endpoint.id().toString(),
-                reply.map(Reply::served).orElse(null),
-                reply.flatMap(Reply::fingerprint).orElse(null),
-                reply.flatMap(Reply::usage).orElse(Usage.NONE),
+                reply == null ? null : reply.served(),
+                reply == null ? null : reply.fingerprint().orElse(null),
+                reply == null ? Usage.NONE : reply.usage().orElse(Usage.NONE),
                 call.usd(),
                 call.tries(),
                 call.time().toMillis(),
                 failure == null ? null : failure.getMessage());
+        writer.call(place.run(), place.index(), entry, key, failure == null ? reply : null);
     }
 
     @Override
@@ -152,7 +174,12 @@ final class DuelTurn implements Hearing {
             throw new IllegalArgumentException("Spending is at least 0 US dollars, but it is %s.".formatted(usd));
         }
         money.spend(usd);
-        writer.call(place.run(), place.index(), new StoredCall(party, "", "", null, null, Usage.NONE, usd, 1, 0, null));
+        writer.call(
+                place.run(),
+                place.index(),
+                new StoredCall(party, "", "", null, null, Usage.NONE, usd, 1, 0, null),
+                null,
+                null);
     }
 
     @Override

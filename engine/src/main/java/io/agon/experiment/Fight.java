@@ -6,6 +6,7 @@ import io.agon.judge.Arena;
 import io.agon.judge.Ballot;
 import io.agon.judge.Bout;
 import io.agon.judge.Hearing;
+import io.agon.model.Reply;
 import io.agon.policy.Answer;
 import io.agon.policy.Query;
 import io.agon.policy.Turn;
@@ -39,6 +40,7 @@ final class Fight {
     private final boolean again;
     private final Map<Integer, Answer.Given> answers = new ConcurrentHashMap<>();
     private final List<Ballot> ballots = Collections.synchronizedList(new ArrayList<>());
+    private final Map<String, Reply> bought = new ConcurrentHashMap<>();
     private int attempts;
 
     /**
@@ -141,7 +143,7 @@ final class Fight {
         }
 
         private DuelTurn turn(int party, RandomGenerator random) {
-            return new DuelTurn(place, party, random, writer, replies, money, ballots);
+            return new DuelTurn(place, party, random, writer, replies, money, ballots, bought);
         }
 
         @Override

@@ -33,24 +33,25 @@ final class Replies {
         return reuse;
     }
 
-    /** A reply that was kept before, by this process or another. */
-    Optional<Reply> find(String key, boolean shareable) {
-        Reply known = shareable ? shared.get(key) : null;
+    /** A reply that was kept by any process, to be used by any duel. */
+    Optional<Reply> shared(String key) {
+        Reply known = shared.get(key);
         if (known != null) {
             return Optional.of(known);
         }
-        Optional<Reply> stored = writer.reply(key);
-        if (shareable) {
-            stored.ifPresent(it -> shared.put(key, it));
-        }
+        Optional<Reply> stored = stored(key);
+        stored.ifPresent(it -> share(key, it));
         return stored;
     }
 
-    void keep(String key, Reply reply, boolean shareable) {
-        if (shareable) {
-            shared.put(key, reply);
-        }
-        writer.reply(key, reply);
+    /** From now on other duels use it too. */
+    void share(String key, Reply reply) {
+        shared.put(key, reply);
+    }
+
+    /** A reply that an earlier process kept. */
+    Optional<Reply> stored(String key) {
+        return writer.reply(key);
     }
 
     /** Held while a shareable reply is looked for and bought, so that two duels do not buy it twice. */

@@ -25,9 +25,12 @@ sealed interface Entry {
 
     record Answered(String run, long index, int policy, Answer.Given answer) implements Entry {}
 
-    record Called(String run, long index, StoredCall call) implements Entry {}
-
-    record Replied(String key, Reply reply) implements Entry {}
+    record Called(
+            String run,
+            long index,
+            StoredCall call,
+            @Nullable String key,
+            @Nullable Reply reply) implements Entry {}
 
     record Happened(String run, long at, String kind, String text) implements Entry {}
 
@@ -107,18 +110,18 @@ sealed interface Entry {
                             call.tries(),
                             call.millis(),
                             call.failure());
-                }
-                case Entry.Replied it -> {
                     Reply reply = it.reply();
-                    replies.add(
-                            it.key(),
-                            reply.text(),
-                            reply.finish().name(),
-                            reply.usage().map(Usage::input).orElse(null),
-                            reply.usage().map(Usage::cached).orElse(null),
-                            reply.usage().map(Usage::output).orElse(null),
-                            reply.served(),
-                            reply.fingerprint().orElse(null));
+                    if (reply != null) {
+                        replies.add(
+                                it.key(),
+                                reply.text(),
+                                reply.finish().name(),
+                                reply.usage().map(Usage::input).orElse(null),
+                                reply.usage().map(Usage::cached).orElse(null),
+                                reply.usage().map(Usage::output).orElse(null),
+                                reply.served(),
+                                reply.fingerprint().orElse(null));
+                    }
                 }
                 case Entry.Answered it ->
                     answers.add(it.run(), it.index(), it.policy(), it.answer().text());

@@ -134,13 +134,8 @@ final class SqliteWriter implements StoreWriter {
     }
 
     @Override
-    public void call(String run, long index, StoredCall call) {
-        put(new Entry.Called(run, index, call));
-    }
-
-    @Override
-    public void reply(String key, Reply reply) {
-        put(new Entry.Replied(key, reply));
+    public void call(String run, long index, StoredCall call, @Nullable String key, @Nullable Reply reply) {
+        put(new Entry.Called(run, index, call, key, reply));
     }
 
     @Override

@@ -33,11 +33,12 @@ public interface StoreWriter extends AutoCloseable {
     /** The stored answer of a policy in a duel. */
     Optional<Answer.Given> answer(String run, long index, int policy);
 
-    /** Keeps what a duel spent. */
-    void call(String run, long index, StoredCall call);
-
-    /** Keeps a reply under its key; the first one stays. */
-    void reply(String key, Reply reply);
+    /**
+     * Keeps what a duel spent, and with it, never one without the other, the reply that it bought.
+     *
+     * @param key of the reply; the first one under a key stays. Null when there is none to keep
+     */
+    void call(String run, long index, StoredCall call, @Nullable String key, @Nullable Reply reply);
 
     /** The reply that was kept under this key. */
     Optional<Reply> reply(String key);

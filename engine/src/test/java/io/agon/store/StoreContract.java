@@ -58,6 +58,7 @@ public abstract class StoreContract {
             new Ballot("llm", false, Ballot.Choice.FIRST, true), new Ballot("llm", true, Ballot.Choice.NONE, false));
     private static final StoredCall CALL =
             new StoredCall(1, "draft", "openai:m", "m-1", "fp", new Usage(10, 3, 4), 0.125, 2, 7, null);
+    private static final StoredCall FREE = new StoredCall(0, "", "", null, null, Usage.NONE, 0, 1, 0, "rate limited");
     private static final Reply REPLY =
             new Reply("a\u0000b", Reply.Finish.LENGTH, Optional.of(new Usage(10, 3, 4)), "m-1", Optional.of("fp"));
     private static final Reply BARE = new Reply("", Reply.Finish.STOP, Optional.empty(), "m", Optional.empty());
@@ -81,11 +82,10 @@ public abstract class StoreContract {
             writer.dispatched("one", duel(5));
             writer.answer("one", 5, 1, new Answer.Given("hello"));
             writer.answer("one", 5, 1, new Answer.Given("again"));
-            writer.call("one", 5, CALL);
-            writer.call("one", 5, CALL);
-            writer.reply("k", REPLY);
-            writer.reply("k", BARE);
-            writer.reply("bare", BARE);
+            writer.call("one", 5, CALL, "k", REPLY);
+            writer.call("one", 5, CALL, "k", BARE);
+            writer.call("one", 5, FREE, "bare", BARE);
+            writer.call("one", 5, FREE, null, null);
             writer.event("one", "started", "x");
             writer.flush();
             try (Store other = open()) {
@@ -100,7 +100,9 @@ public abstract class StoreContract {
                 }
                 assertThat(duels.get(5)).isEqualTo(duel(5));
                 assertThat(other.spending("one"))
-                        .containsExactly(new Spending(1, "openai:m", "m-1", 2, 4, 0, 20, 6, 8, 0.25, 14));
+                        .containsExactly(
+                                new Spending(0, "", "", 2, 2, 2, 0, 0, 0, 0, 0),
+                                new Spending(1, "openai:m", "m-1", 2, 4, 0, 20, 6, 8, 0.25, 14));
                 var ballots = new ArrayList<StoredBallot>();
                 other.forEachBallot("one", ballots::add);
                 assertThat(ballots).extracting(StoredBallot::ballot).isEqualTo(BALLOTS);
