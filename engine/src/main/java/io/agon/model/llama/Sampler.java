@@ -47,8 +47,8 @@ final class Sampler {
         if (kept == logits.length && topP == 1) {
             return among(null, logits.length, total);
         }
-        // The nucleus of all tokens holds none with a mass below this: all such ones together stay below 1 - topP.
-        double least = kept < logits.length ? 0 : (1 - topP) / Math.max(1, logits.length - 1) * total;
+        // All masses below this together stay below 1 - topP, so that the nucleus needs none; the largest mass is 1.
+        double least = kept < logits.length ? 0 : Math.min(1, (1 - topP) / logits.length * total);
         int[] order = descending(logits, least);
         int count = Math.min(kept, order.length);
         if (kept < logits.length) {

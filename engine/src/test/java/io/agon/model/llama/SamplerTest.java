@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.agon.model.Decoding;
 import io.agon.testkit.Property;
+import java.util.Arrays;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,11 @@ class SamplerTest {
     private static final RandomGenerator HIGH = () -> -1L;
 
     private record Case(float[] logits, Decoding decoding) {
+        @Override
+        public String toString() {
+            return Arrays.toString(logits) + " " + decoding;
+        }
+
         static Case draw(RandomGenerator random) {
             int size = random.nextInt(1, 60);
             float[] logits = new float[size];
