@@ -26,7 +26,8 @@ import java.util.concurrent.locks.ReentrantLock;
  * <p>One call at a time, the others wait: a native context is not shared, so that a reply depends on nothing but
  * request and seed. An interruption is seen between tokens.
  *
- * <p>The binding tells texts, not tokens: usage counts the tokens that the texts have.
+ * <p>The binding tells texts, not tokens: usage counts the tokens that the texts have. Its own thread is no daemon and
+ * lives as long as the process, so that a program that loaded a model ends by {@link System#exit}, as Agon does.
  */
 final class GgufModel implements Model {
 
