@@ -100,7 +100,10 @@ final class InitCommand implements Callable<Integer> {
         return Exit.OK;
     }
 
-    /** Every file of every example: the folders below {@link #RESOURCES}, in a jar or in a folder of classes. */
+    /**
+     * Every file of every example: the folders below {@link #RESOURCES} with an experiment in them, in a jar or in a
+     * folder of classes.
+     */
     private static List<Item> index() throws IOException {
         URL place = InitCommand.class.getResource(RESOURCES + STARTER + "/agon.yaml");
         if (place == null) {
@@ -127,6 +130,7 @@ final class InitCommand implements Callable<Integer> {
                     .sorted(Comparator.comparing((String file) -> !file.startsWith(STARTER + "/"))
                             .thenComparing(Comparator.naturalOrder()))
                     .map(file -> file.split("/", 2))
+                    .filter(parts -> Files.exists(root.resolve(parts[0]).resolve("agon.yaml")))
                     .map(parts -> new Item(parts[0], parts[1]))
                     .toList();
         }
