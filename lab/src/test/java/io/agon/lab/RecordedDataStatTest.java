@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.agon.config.Settings.Space;
 import io.agon.experiment.Experiment;
-import io.agon.judge.AnswerLog;
 import io.agon.judge.Arena;
 import io.agon.judge.Bout;
 import io.agon.policy.Query;
@@ -89,7 +88,7 @@ class RecordedDataStatTest {
             List<Query> items = arena.queries(duel);
             Query item = items.get(random.nextInt(items.size()));
             try {
-                return arena.fight(new Bout(duel, item, random, AnswerLog.NONE));
+                return arena.fight(Bout.alone(duel, item, random));
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 return new Outcome.Missing("interrupted");

@@ -32,6 +32,7 @@ import java.util.concurrent.locks.ReentrantLock;
 final class GgufModel implements Model {
 
     private final ModelId id;
+    private final String identity;
     private final LlamaModel model;
     private final ChatFormat format;
     private final int context;
@@ -41,11 +42,13 @@ final class GgufModel implements Model {
     /**
      * A loaded model.
      *
+     * @param identity all that shapes its replies
      * @param format how conversations are written
      * @param context tokens of prompt and reply
      */
-    GgufModel(ModelId id, LlamaModel model, ChatFormat format, int context, Duration timeout) {
+    GgufModel(ModelId id, String identity, LlamaModel model, ChatFormat format, int context, Duration timeout) {
         this.id = id;
+        this.identity = identity;
         this.model = model;
         this.format = format;
         this.context = context;
@@ -55,6 +58,11 @@ final class GgufModel implements Model {
     @Override
     public ModelId id() {
         return id;
+    }
+
+    @Override
+    public String identity() {
+        return identity;
     }
 
     @Override

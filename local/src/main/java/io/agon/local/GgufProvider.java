@@ -74,7 +74,17 @@ public final class GgufProvider implements ModelProvider {
             parameters.setGpuLayers(gpuLayers);
         }
         ChatFormat format = format(path, file, options.parameters().get("chat"));
-        return new GgufModel(id, load(path, parameters), format, context, options.timeout());
+        String identity = "%s of %s, %s, context %d".formatted(id, version(path), format, context);
+        return new GgufModel(id, identity, load(path, parameters), format, context, options.timeout());
+    }
+
+    /** These files are too large to be read for a hash. */
+    private static String version(Path path) {
+        try {
+            return "%d bytes, %s".formatted(Files.size(path), Files.getLastModifiedTime(path));
+        } catch (IOException e) {
+            throw new IllegalArgumentException("%s cannot be read: %s".formatted(path, e.getMessage()), e);
+        }
     }
 
     private static ChatFormat format(Path path, GgufFile file, @Nullable Object named) {

@@ -43,6 +43,11 @@ final class LlamaModel implements Model {
     }
 
     @Override
+    public String identity() {
+        return "%s %s".formatted(id, checkpoint.digest());
+    }
+
+    @Override
     public Reply complete(Request request, long seed, String key) throws ModelException, InterruptedException {
         long began = System.nanoTime();
         int[] prompt = prompt(request);

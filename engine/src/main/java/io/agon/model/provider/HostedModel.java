@@ -42,6 +42,11 @@ final class HostedModel implements Model {
     }
 
     @Override
+    public String identity() {
+        return "%s at %s with %s".formatted(id, site.base(), new java.util.TreeMap<>(options.parameters()));
+    }
+
+    @Override
     public Reply complete(Request request, long seed, String key) throws ModelException, InterruptedException {
         Exchange exchange = new Exchange(headers(key), dialect.additions(request, seed), options.timeout(), site);
         try {

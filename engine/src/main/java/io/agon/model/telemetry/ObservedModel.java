@@ -115,6 +115,11 @@ public final class ObservedModel implements Model {
     }
 
     @Override
+    public String identity() {
+        return model.identity();
+    }
+
+    @Override
     public Reply complete(Request request, long seed, String key) throws ModelException, InterruptedException {
         Span span = tracer.spanBuilder("chat " + id().name())
                 .setSpanKind(SpanKind.CLIENT)
