@@ -1,5 +1,6 @@
 package io.agon.cli;
 
+import io.agon.model.provider.Models;
 import io.agon.store.SqliteStore;
 import io.agon.store.Store;
 import io.agon.store.StoreException;
@@ -15,7 +16,8 @@ import picocli.CommandLine.ParentCommand;
 /** {@code agon doctor}: whether this machine is fit. */
 @Command(
         name = "doctor",
-        description = "Checks Java, memory, disk, database and terminal; says what to mend.",
+        description = "Checks Java, memory, disk, database, terminal and the keys of providers (present or not, never"
+                + " shown); says what to mend.",
         footer = {"", "Example:", "  agon doctor --json"})
 final class DoctorCommand implements Callable<Integer> {
 
@@ -44,6 +46,7 @@ final class DoctorCommand implements Callable<Integer> {
         checks.add(disk());
         checks.add(database());
         checks.add(terminal(console));
+        Models.in(Path.of("")).providers().stream().map(DoctorCommand::provider).forEach(checks::add);
         boolean bad = checks.stream().anyMatch(c -> c.state() == State.BAD);
         console.document(Json.fields()
                 .with("healthy", !bad)
@@ -62,7 +65,7 @@ final class DoctorCommand implements Callable<Integer> {
                 case NOTE -> console.styled(Console.Style.WARN, "note");
                 case BAD -> console.styled(Console.Style.BAD, "BAD ");
             };
-            console.line("%s  %-9s %s".formatted(mark, check.name(), check.text()));
+            console.line("%s  %-10s %s".formatted(mark, check.name(), check.text()));
         }
         return bad ? Exit.UNEXPECTED : Exit.OK;
     }
@@ -128,6 +131,17 @@ final class DoctorCommand implements Callable<Integer> {
         } catch (IOException e) {
             // Left for the system to sweep: it is in the temporary folder.
         }
+    }
+
+    /** A key is present or not; it is never shown. */
+    private static Check provider(Models.Provider provider) {
+        String host = provider.host().map(it -> "at " + it).orElse("needs a base URL");
+        String key = provider.keyVariables().isEmpty()
+                ? "needs no key"
+                : provider.keyPresent()
+                        ? "key present"
+                        : "no key: set %s, or put it into .env".formatted(String.join(" or ", provider.keyVariables()));
+        return new Check(provider.name(), provider.ready() ? State.OK : State.NOTE, key + ", " + host);
     }
 
     private static Check terminal(Console console) {

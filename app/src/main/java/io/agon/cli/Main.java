@@ -90,6 +90,7 @@ public final class Main implements Runnable {
 
     /** Runs the program and ends the process. */
     public static void main(String[] args) {
+        Telemetry.start(System.getenv());
         Terminal terminal = Terminal.of(System.getenv());
         int code = run(args, System.out, System.err, terminal, System.getenv());
         System.out.flush();

@@ -157,7 +157,7 @@ class RunTest {
         Cli.agon("run", demo, "--store", foreign).failsWith(1, "no store of Agon");
         Path newer = database("newer.db", "PRAGMA user_version = 99");
         Cli.agon("run", demo, "--store", newer).failsWith(1, "newer Agon");
-        Path older = database("older.db", "CREATE TABLE run (a)", "PRAGMA user_version = 2");
+        Path older = database("older.db", "CREATE TABLE run (a)", "PRAGMA user_version = 3");
         Cli.agon("run", "--new", demo, "--store", older).failsWith(1, "another version of Agon", "move it away");
         assertThat(Cli.agon("list", "--json", "--store", older)
                         .json()

@@ -12,13 +12,14 @@ import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -49,7 +50,8 @@ public final class FaultServer implements AutoCloseable {
     private final AtomicInteger peak = new AtomicInteger();
     private final Map<String, AtomicInteger> tries = new ConcurrentHashMap<>();
     private final Set<Socket> connections = ConcurrentHashMap.newKeySet();
-    private final List<Ask> asks = new CopyOnWriteArrayList<>();
+    private final List<Ask> asks = Collections.synchronizedList(new ArrayList<>());
+    private volatile boolean forgetful;
     private volatile Script script;
 
     /** What the server does with a request. Called from many threads at once. */
@@ -114,6 +116,12 @@ public final class FaultServer implements AutoCloseable {
         script = next;
     }
 
+    /** From now on requests are counted, but neither kept nor counted by key: for very many of them. */
+    public FaultServer forgetful() {
+        forgetful = true;
+        return this;
+    }
+
     /** The base URL for an OpenAI-compatible client, such as {@code http://127.0.0.1:4711/v1}. */
     public String baseUrl() {
         return root() + "/v1";
@@ -144,7 +152,9 @@ public final class FaultServer implements AutoCloseable {
 
     /** All requests, in order of arrival. */
     public List<Ask> asks() {
-        return List.copyOf(asks);
+        synchronized (asks) {
+            return List.copyOf(asks);
+        }
     }
 
     /** Requests under way: read, and neither answered nor given up by the client. */
@@ -232,11 +242,13 @@ public final class FaultServer implements AutoCloseable {
         int now = inFlight.incrementAndGet();
         peak.accumulateAndGet(now, Math::max);
         String key = headers.get("idempotency-key");
-        int count = key == null
+        int count = key == null || forgetful
                 ? 1
                 : tries.computeIfAbsent(key, unused -> new AtomicInteger()).incrementAndGet();
         Ask ask = new Ask(first.split(" ")[1], headers, json(bytes), requests.incrementAndGet(), count, now);
-        asks.add(ask);
+        if (!forgetful) {
+            asks.add(ask);
+        }
         return ask;
     }
 
