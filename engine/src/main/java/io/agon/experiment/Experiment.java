@@ -9,7 +9,9 @@ import io.agon.config.FeatureLoader;
 import io.agon.config.Fingerprint;
 import io.agon.config.Problem;
 import io.agon.config.Settings;
+import io.agon.judge.AnsweringArena;
 import io.agon.judge.Arena;
+import io.agon.preference.Duel;
 import io.agon.procedure.Lag;
 import io.agon.structured.FeatureSpace;
 import java.nio.file.Path;
@@ -163,8 +165,15 @@ public final class Experiment {
                 concurrency(),
                 lag().most(),
                 words(settings.budget()),
-                0,
-                cases);
+                estimate(),
+                cases,
+                notices);
+    }
+
+    private Optional<Estimate> estimate() {
+        return arena instanceof AnsweringArena live && !arena.instant()
+                ? Estimate.of(live, live.queries(new Duel(0, 1)))
+                : Optional.empty();
     }
 
     private static String words(FeatureSpace shared) {
