@@ -38,6 +38,7 @@ final class ValidateCommand implements Callable<Integer> {
                 .with("shared", plan.shared())
                 .with("queries", plan.queries())
                 .with("confidence", plan.confidence())
+                .with("notices", plan.notices())
                 .toString());
         console.line("%s is fine: %,d policies%s, %,d queries, confidence %s"
                 .formatted(
@@ -46,6 +47,7 @@ final class ValidateCommand implements Callable<Integer> {
                         plan.shared().isEmpty() ? "" : " of " + plan.shared(),
                         plan.queries(),
                         percent(plan.confidence())));
+        plan.notices().forEach(notice -> console.line("notice: " + Console.harmless(notice)));
         return Exit.OK;
     }
 

@@ -27,8 +27,42 @@ public final class ArenaLoader {
 
     private final ExperimentSpec spec;
 
+    private final Endpoints endpoints;
+    private final List<String> notices;
+    private FeatureSource features;
+
     private ArenaLoader(ExperimentSpec spec) {
         this.spec = spec;
+        endpoints = new Endpoints(spec);
+        notices = new ArrayList<>(spec.notices());
+        features = spec.features();
+    }
+
+    /**
+     * An experiment of which all is read.
+     *
+     * @param spec with what its policies share
+     * @param arena where its duels are fought
+     * @param obstacles what this machine lacks to run it: keys and addresses of models
+     * @param notices what was overlooked, for people
+     */
+    public record Loaded(ExperimentSpec spec, Arena arena, List<Problem> obstacles, List<String> notices) {
+        public Loaded {
+            obstacles = List.copyOf(obstacles);
+            notices = List.copyOf(notices);
+        }
+    }
+
+    /**
+     * All that an experiment names.
+     *
+     * @throws ConfigException with the problems of its data
+     */
+    public static Loaded open(ExperimentSpec spec) {
+        var loader = new ArenaLoader(spec);
+        Arena arena = loader.load();
+        Csv.raise(loader.endpoints.problems());
+        return new Loaded(spec.with(loader.features), arena, loader.endpoints.obstacles(), loader.notices);
     }
 
     /**
@@ -37,7 +71,7 @@ public final class ArenaLoader {
      * @throws ConfigException with the problems of its data
      */
     public static Arena load(ExperimentSpec spec) {
-        return new ArenaLoader(spec).load();
+        return open(spec).arena();
     }
 
     private Arena load() {
@@ -48,6 +82,7 @@ public final class ArenaLoader {
             case PolicySource.Rates it -> RateTable.read(it).arena();
             case PolicySource.Answers it -> answers(it);
             case PolicySource.Classes it -> classes(it);
+            case PolicySource.Candidates it -> candidates(it);
         };
     }
 
@@ -179,7 +214,7 @@ public final class ArenaLoader {
             }
             Csv.raise(problems);
         }
-        Judge judge = judge(items);
+        Judge judge = judge(items, endpoints);
         Map<Long, List<Query>> shared = new ConcurrentHashMap<>();
         AnsweringArena.Availability availability = duel -> {
             int low = Math.min(duel.first(), duel.second());
@@ -198,8 +233,7 @@ public final class ArenaLoader {
     }
 
     private Arena classes(PolicySource.Classes source) {
-        Path tests = spec.tests().orElseThrow();
-        List<Query> queries = JsonLines.queries(tests);
+        List<Query> queries = TestLoader.load(spec.tests().orElseThrow(), notices);
         var loader = new JavaClasses(spec.file(), source.classpath());
         var policies = new ArrayList<Policy>();
         for (int i = 0; i < source.policies().size(); i++) {
@@ -208,10 +242,23 @@ public final class ArenaLoader {
         }
         List<String> names =
                 source.policies().stream().map(PolicySource.JavaPolicy::id).toList();
-        return new AnsweringArena(names, policies, judge(queries), duel -> queries, false);
+        return new AnsweringArena(names, policies, judge(queries, endpoints), duel -> queries, false);
     }
 
-    private Judge judge(List<Query> queries) {
+    private Arena candidates(PolicySource.Candidates source) {
+        List<Query> queries = TestLoader.load(spec.tests().orElseThrow(), notices);
+        CandidateLoader.Loaded loaded = CandidateLoader.load(spec, source, queries, endpoints);
+        features = loaded.features();
+        return new AnsweringArena(loaded.names(), loaded.policies(), judge(queries, endpoints), duel -> queries, false);
+    }
+
+    /**
+     * Who decides.
+     *
+     * @param models those of the experiment; a judge that asks one opens it there
+     */
+    @SuppressWarnings("unused")
+    private Judge judge(List<Query> queries, Endpoints models) {
         return switch (spec.judge()) {
             case JudgeSource.Exact it -> {
                 requireExpected(queries);
@@ -242,7 +289,11 @@ public final class ArenaLoader {
     private Path dataFile() {
         return spec.policies() instanceof PolicySource.Answers answers
                 ? answers.file()
-                : spec.tests().orElse(spec.file());
+                : spec.tests()
+                        .map(TestSource::files)
+                        .filter(it -> it.size() == 1)
+                        .map(List::getFirst)
+                        .orElse(spec.file());
     }
 
     private static void requireQueries(Path file, Arena arena, String mend) {

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -29,16 +30,24 @@ import org.snakeyaml.engine.v2.schema.CoreSchema;
  */
 public final class ExperimentReader {
 
-    private static final String SUPPORTED =
-            "this version compares recorded data (policies: {recorded: ...}) and java classes (policies: [{java:"
-                    + " ...}])";
-
     private static final Map<String, String> LATER = Map.of(
-            "prompts", SUPPORTED,
-            "providers", SUPPORTED,
-            "candidates", SUPPORTED,
-            "defaultTest", SUPPORTED,
-            "scenarios", SUPPORTED);
+            "scenarios", "write each combination as a test",
+            "targets", "write providers");
+
+    /** Top-level keys of promptfoo that shape no answer and no verdict. */
+    private static final List<String> NO_MATTER = List.of(
+            "$schema",
+            "commandLineOptions",
+            "derivedMetrics",
+            "env",
+            "evaluateOptions",
+            "extensions",
+            "metadata",
+            "outputPath",
+            "redteam",
+            "sharing",
+            "tags",
+            "writeLatestResults");
 
     private static final Map<String, Settings.Space> SPACES = Arrays.stream(Settings.Space.values())
             .collect(Collectors.toMap(
@@ -79,31 +88,37 @@ public final class ExperimentReader {
         var section = new PolicySection(problems, file);
         Optional<PolicySource> policies = section.read(root);
         Optional<JudgeSource> judge = new JudgeSection(file).read(root, policies);
-        Optional<Path> tests = root.file("tests", file);
+        Optional<TestSource> tests = new TestSection(problems, file).read(root);
         Optional<Section> experiment = root.section("experiment");
         Settings settings = experiment.map(this::settings).orElse(Settings.DEFAULT);
+        overlook(root);
         root.close(LATER);
         policies.ifPresent(it -> {
-            boolean shared = !(section.features() instanceof FeatureSource.None) || it instanceof PolicySource.Rates;
+            boolean shared = !(section.features() instanceof FeatureSource.None)
+                    || it instanceof PolicySource.Rates
+                    || it instanceof PolicySource.Candidates;
             if (settings.space() == Settings.Space.LINEAR && !shared) {
                 experiment.ifPresent(at -> at.wrong(
                         "space",
                         "experiment.space: linear needs to know what policies share: add policies.factors (a"
                                 + " CSV, or a pattern of their names) or policies.features"));
             }
-            boolean live = it instanceof PolicySource.Classes;
+            boolean live = it instanceof PolicySource.Classes || it instanceof PolicySource.Candidates;
             if (live && root.value("tests") == null) {
                 problems.at(
                         root.node(),
                         "tests",
-                        "tests is missing: java policies need queries, such as tests: inputs.jsonl with lines"
+                        "tests is missing: live policies need queries, such as tests: inputs.jsonl with lines"
                                 + " {\"vars\": {...}, \"expected\": ...}");
             }
-            if (!live && root.value("tests") != null) {
-                problems.at(
-                        root.place("tests"),
-                        "tests",
-                        "tests has no meaning with recorded data, which bring their own items; leave it out");
+            for (String key : List.of("tests", "defaultTest")) {
+                if (!live && root.value(key) != null) {
+                    problems.at(
+                            root.place(key),
+                            key,
+                            "%s has no meaning with recorded data, which bring their own items; leave it out"
+                                    .formatted(key));
+                }
             }
         });
         problems.raise();
@@ -115,7 +130,20 @@ public final class ExperimentReader {
                 section.features(),
                 judge.orElseThrow(),
                 tests,
-                settings);
+                settings,
+                problems.notices());
+    }
+
+    private void overlook(Section root) {
+        var found = new java.util.ArrayList<String>();
+        for (String key : NO_MATTER) {
+            if (root.value(key) != null) {
+                found.add(key);
+            }
+        }
+        if (!found.isEmpty()) {
+            problems.notice("Of promptfoo's keys %s is not used.".formatted(String.join(", ", found)));
+        }
     }
 
     private Node compose() {

@@ -1,6 +1,7 @@
 package io.agon.config;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -12,8 +13,9 @@ import java.util.Optional;
  * @param policies what is compared
  * @param features where it stands what they share
  * @param judge who decides
- * @param tests JSON lines with the queries of live policies
+ * @param tests the queries of live policies
  * @param settings the rest
+ * @param notices what was overlooked, for people
  */
 public record ExperimentSpec(
         Path file,
@@ -22,5 +24,29 @@ public record ExperimentSpec(
         PolicySource policies,
         FeatureSource features,
         JudgeSource judge,
-        Optional<Path> tests,
-        Settings settings) {}
+        Optional<TestSource> tests,
+        Settings settings,
+        List<String> notices) {
+
+    public ExperimentSpec {
+        notices = List.copyOf(notices);
+    }
+
+    /** Of which nothing was overlooked. */
+    public ExperimentSpec(
+            Path file,
+            String text,
+            String description,
+            PolicySource policies,
+            FeatureSource features,
+            JudgeSource judge,
+            Optional<TestSource> tests,
+            Settings settings) {
+        this(file, text, description, policies, features, judge, tests, settings, List.of());
+    }
+
+    /** The same, once it is known what the policies share. */
+    ExperimentSpec with(FeatureSource known) {
+        return new ExperimentSpec(file, text, description, policies, known, judge, tests, settings, notices);
+    }
+}

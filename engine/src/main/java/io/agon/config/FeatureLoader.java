@@ -128,6 +128,7 @@ public final class FeatureLoader {
             case PolicySource.Rates it -> it.selection();
             case PolicySource.Answers it -> it.selection();
             case PolicySource.Classes it -> PolicySource.Selection.ALL;
+            case PolicySource.Candidates it -> PolicySource.Selection.ALL;
         };
     }
 

@@ -1,6 +1,7 @@
 package io.agon.config;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -39,11 +40,7 @@ public final class Fingerprint {
         add(digest, "experiment", canonical.toString().getBytes(StandardCharsets.UTF_8));
         for (Path root : files(spec)) {
             for (Path file : walk(root)) {
-                try {
-                    add(digest, file.getFileName().toString(), Files.readAllBytes(file));
-                } catch (IOException e) {
-                    throw Problems.of(file, "cannot be read: " + e.getMessage());
-                }
+                add(digest, file);
             }
         }
         return HexFormat.of().formatHex(digest.digest());
@@ -58,6 +55,7 @@ public final class Fingerprint {
             case PolicySource.Rates it -> files.add(it.file());
             case PolicySource.Answers it -> files.add(it.file());
             case PolicySource.Classes it -> files.addAll(it.classpath());
+            case PolicySource.Candidates it -> files.addAll(candidates(it));
         }
         switch (spec.features()) {
             case FeatureSource.FactorTable it -> files.add(it.file());
@@ -69,7 +67,33 @@ public final class Fingerprint {
         if (spec.judge() instanceof JudgeSource.JavaClass it) {
             files.addAll(it.classpath());
         }
-        spec.tests().ifPresent(files::add);
+        spec.tests().ifPresent(it -> files.addAll(it.files()));
+        return files;
+    }
+
+    /** Prompts and local models, which are files; other models are what their provider serves. */
+    private static List<Path> candidates(PolicySource.Candidates source) {
+        var files = new ArrayList<Path>();
+        var prompts = new ArrayList<>(source.prompts());
+        source.matrix().workflows().forEach(it -> {
+            if (it instanceof CandidateSource.Flow.BestOf best && best.by() instanceof CandidateSource.By.Rated rated) {
+                rated.prompt().ifPresent(prompts::add);
+            }
+        });
+        for (PromptSource prompt : prompts) {
+            switch (prompt) {
+                case PromptSource.Files it -> files.addAll(it.files());
+                case PromptSource.Written it -> {}
+            }
+        }
+        for (ProviderSource provider : source.providers()) {
+            Path local = provider.id().provider().equals("local")
+                    ? provider.options().home().resolve(provider.id().name())
+                    : null;
+            if (local != null && Files.exists(local)) {
+                files.add(local);
+            }
+        }
         return files;
     }
 
@@ -115,6 +139,20 @@ public final class Fingerprint {
                 out.append('}');
             }
             default -> throw new IllegalStateException("An experiment file has no such node: " + node.getNodeType());
+        }
+    }
+
+    /** In pieces, since a model may be larger than memory. */
+    private static void add(MessageDigest digest, Path file) {
+        try (InputStream in = Files.newInputStream(file)) {
+            digest.update(
+                    "%s:%d:".formatted(file.getFileName(), Files.size(file)).getBytes(StandardCharsets.UTF_8));
+            byte[] piece = new byte[1 << 16];
+            for (int length = in.read(piece); length >= 0; length = in.read(piece)) {
+                digest.update(piece, 0, length);
+            }
+        } catch (IOException e) {
+            throw Problems.of(file, "cannot be read: " + e.getMessage());
         }
     }
 

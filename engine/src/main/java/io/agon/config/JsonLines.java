@@ -24,6 +24,8 @@ final class JsonLines {
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
 
+    private static final Set<String> QUERY = Set.of("id", "vars", "expected", "answers", "description");
+
     private final Path file;
     private final List<Problem> problems = new ArrayList<>();
 
@@ -72,23 +74,31 @@ final class JsonLines {
         return new Answers(items, byPolicy);
     }
 
-    /** Reads queries: lines with vars and optionally expected and id. */
+    /**
+     * Reads queries: lines with vars and optionally expected (or answers, several of which any is right) and id; or
+     * lines without vars, where each further field is a variable.
+     */
     static List<Query> queries(Path file) {
         var lines = new JsonLines(file);
         var ids = new LinkedHashSet<String>();
         var queries = new ArrayList<Query>();
-        lines.forEach(Set.of("id", "vars", "expected", "description"), (number, node) -> {
+        lines.forEach(Set.of(), (number, node) -> {
             String id = lines.text(number, node, "id").orElse(Integer.toString(number));
             if (!ids.add(id)) {
                 lines.wrong(number, "the id '%s' stands twice; queries need distinct ids".formatted(id));
             }
             JsonNode vars = node.get("vars");
-            if (vars == null || !vars.isObject()) {
+            Map<String, String> values = vars == null ? values(node, QUERY) : vars(node);
+            if (vars == null ? values.isEmpty() : !vars.isObject()) {
                 lines.wrong(number, "vars is missing: write {\"vars\": {\"input\": \"...\"}, \"expected\": \"...\"}");
                 return;
             }
-            queries.add(new Query(
-                    id, vars(node), lines.text(number, node, "expected").orElse(null)));
+            if (vars != null) {
+                lines.known(number, node, QUERY);
+            }
+            var accepted = new LinkedHashSet<>(lines.texts(number, node, "expected"));
+            accepted.addAll(lines.texts(number, node, "answers"));
+            queries.add(Query.accepting(id, values, List.copyOf(accepted)));
         });
         return queries;
     }
@@ -112,10 +122,8 @@ final class JsonLines {
                     wrong(number, "each line must be a JSON object such as {\"vars\": {...}}");
                     continue;
                 }
-                for (String key : node.propertyNames()) {
-                    if (!known.contains(key)) {
-                        wrong(number, "%s is not a known key%s".formatted(key, Suggestion.of(key, known)));
-                    }
+                if (!known.isEmpty()) {
+                    known(number, node, known);
                 }
                 action.read(number, node);
             } catch (JacksonException e) {
@@ -140,6 +148,14 @@ final class JsonLines {
         Csv.raise(problems);
     }
 
+    private void known(int number, JsonNode node, Set<String> known) {
+        for (String key : node.propertyNames()) {
+            if (!known.contains(key)) {
+                wrong(number, "%s is not a known key%s".formatted(key, Suggestion.of(key, known)));
+            }
+        }
+    }
+
     private @Nullable String need(int number, JsonNode node, String key) {
         Optional<String> text = text(number, node, key);
         if (text.isEmpty() && (node.get(key) == null || node.get(key).isNull())) {
@@ -160,19 +176,40 @@ final class JsonLines {
         return Optional.of(value.asString());
     }
 
+    /** A text or a number, or a list of those. */
+    private List<String> texts(int number, JsonNode node, String key) {
+        JsonNode value = node.get(key);
+        if (value == null || !value.isArray()) {
+            return text(number, node, key).stream().toList();
+        }
+        var texts = new ArrayList<String>();
+        for (JsonNode one : value) {
+            if (!one.isValueNode() || one.isNull()) {
+                wrong(number, "%s must hold texts or numbers".formatted(key));
+            } else {
+                texts.add(one.asString());
+            }
+        }
+        return texts;
+    }
+
     private static Map<String, String> vars(JsonNode node) {
-        var vars = new LinkedHashMap<String, String>();
         JsonNode object = node.get("vars");
-        if (object != null && object.isObject()) {
-            for (var entry : object.properties()) {
-                vars.put(
+        return object != null && object.isObject() ? values(object, Set.of()) : Map.of();
+    }
+
+    private static Map<String, String> values(JsonNode object, Set<String> without) {
+        var values = new LinkedHashMap<String, String>();
+        for (var entry : object.properties()) {
+            if (!without.contains(entry.getKey())) {
+                values.put(
                         entry.getKey(),
                         entry.getValue().isValueNode()
                                 ? entry.getValue().asString()
                                 : entry.getValue().toString());
             }
         }
-        return vars;
+        return values;
     }
 
     private void wrong(int number, String message) {

@@ -55,6 +55,8 @@ final class JudgeSection {
                                             "answers are judged by exact, number or java";
                                         case PolicySource.Classes classes ->
                                             "answers are judged by exact, number or java";
+                                        case PolicySource.Candidates candidates ->
+                                            "answers are judged by exact, number or java";
                                     }));
         }
         return judge;
@@ -69,6 +71,7 @@ final class JudgeSection {
             case PolicySource.Rates rates -> new JudgeSource.Recorded(Judgments.DRAW, List.of());
             case PolicySource.Answers answers -> null;
             case PolicySource.Classes classes -> null;
+            case PolicySource.Candidates candidates -> new JudgeSource.Exact(false, true);
         };
     }
 
@@ -80,6 +83,7 @@ final class JudgeSection {
             case PolicySource.Rates rates -> judge instanceof JudgeSource.Recorded;
             case PolicySource.Answers answers -> ofAnswers(judge);
             case PolicySource.Classes classes -> ofAnswers(judge);
+            case PolicySource.Candidates candidates -> ofAnswers(judge);
         };
     }
 

@@ -38,18 +38,19 @@ final class PolicySection {
 
     Optional<PolicySource> read(Section root) {
         Node node = root.value("policies");
+        var candidates = new CandidatesSection(problems, home);
         if (node == null) {
-            boolean promptfoo =
-                    root.present().contains("prompts") || root.present().contains("providers");
-            if (!promptfoo) {
-                problems.at(
-                        root.node(),
-                        "policies",
-                        "policies is missing: say what to compare, such as policies: {recorded: {scores:"
-                                + " rewards.csv}}");
+            if (CandidatesSection.isMeant(root)) {
+                return candidates.read(root);
             }
+            problems.at(
+                    root.node(),
+                    "policies",
+                    "policies is missing: say what to compare, such as prompts: [file://prompts/*.txt] with providers:"
+                            + " [openai:gpt-4o-mini], or policies: {recorded: {scores: rewards.csv}}");
             return Optional.empty();
         }
+        candidates.refuse(root);
         if (node instanceof SequenceNode list) {
             return classes(list);
         }

@@ -4,7 +4,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
-/** Where the policies of an experiment come from: the key {@code policies}. */
+/**
+ * Where the policies of an experiment come from: the key {@code policies}, or {@code prompts} and {@code providers}.
+ */
 public sealed interface PolicySource {
 
     /** What to do about a score or an answer that the data lacks. */
@@ -88,6 +90,21 @@ public sealed interface PolicySource {
         public Classes {
             policies = List.copyOf(policies);
             classpath = List.copyOf(classpath);
+        }
+    }
+
+    /**
+     * Prompts, said to models.
+     *
+     * @param prompts at least one entry
+     * @param providers at least one
+     * @param matrix which combinations
+     */
+    record Candidates(List<PromptSource> prompts, List<ProviderSource> providers, CandidateSource matrix)
+            implements PolicySource {
+        public Candidates {
+            prompts = List.copyOf(prompts);
+            providers = List.copyOf(providers);
         }
     }
 

@@ -11,9 +11,26 @@ final class Problems {
 
     private final Path file;
     private final List<Problem> found = new ArrayList<>();
+    private final List<String> notices = new ArrayList<>();
 
     Problems(Path file) {
         this.file = file;
+    }
+
+    /** The file. */
+    Path file() {
+        return file;
+    }
+
+    /** Something that is no problem but worth knowing. */
+    void notice(String message) {
+        if (!notices.contains(message)) {
+            notices.add(message);
+        }
+    }
+
+    List<String> notices() {
+        return List.copyOf(notices);
     }
 
     /** A problem at the place of a YAML node. */

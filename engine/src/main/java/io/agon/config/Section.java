@@ -64,6 +64,13 @@ final class Section {
         return values.keySet();
     }
 
+    /** Keys that nobody has asked for yet. */
+    Set<String> unread() {
+        var keys = new LinkedHashSet<>(values.keySet());
+        keys.removeAll(known);
+        return keys;
+    }
+
     /**
      * The value of a key; an explicit null counts as a value of the wrong type, save where {@code nothing} is allowed.
      */

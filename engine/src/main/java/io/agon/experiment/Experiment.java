@@ -7,8 +7,11 @@ import io.agon.config.ExperimentReader;
 import io.agon.config.ExperimentSpec;
 import io.agon.config.FeatureLoader;
 import io.agon.config.Fingerprint;
+import io.agon.config.Problem;
 import io.agon.config.Settings;
+import io.agon.judge.AnsweringArena;
 import io.agon.judge.Arena;
+import io.agon.preference.Duel;
 import io.agon.procedure.Lag;
 import io.agon.structured.FeatureSpace;
 import java.nio.file.Path;
@@ -26,8 +29,18 @@ public final class Experiment {
     private final Optional<FeatureSpace> shared;
     private final Optional<FeatureSpace> features;
     private final String fingerprint;
+    private final List<Problem> obstacles;
+    private final List<String> notices;
 
-    private Experiment(ExperimentSpec spec, Arena arena, Optional<FeatureSpace> shared, String fingerprint) {
+    private Experiment(
+            ExperimentSpec spec,
+            Arena arena,
+            Optional<FeatureSpace> shared,
+            String fingerprint,
+            List<Problem> obstacles,
+            List<String> notices) {
+        this.obstacles = List.copyOf(obstacles);
+        this.notices = List.copyOf(notices);
         this.spec = spec;
         this.arena = arena;
         this.shared = shared;
@@ -43,9 +56,15 @@ public final class Experiment {
      * @throws ConfigException with every problem found
      */
     public static Experiment load(Path path) {
-        ExperimentSpec spec = ExperimentReader.read(path, ProcedureFactory.rules());
-        Arena arena = ArenaLoader.load(spec);
-        return new Experiment(spec, arena, FeatureLoader.load(spec, arena.policies()), Fingerprint.of(spec));
+        ArenaLoader.Loaded loaded = ArenaLoader.open(ExperimentReader.read(path, ProcedureFactory.rules()));
+        ExperimentSpec spec = loaded.spec();
+        return new Experiment(
+                spec,
+                loaded.arena(),
+                FeatureLoader.load(spec, loaded.arena().policies()),
+                Fingerprint.of(spec),
+                loaded.obstacles(),
+                loaded.notices());
     }
 
     /** An experiment put together by a program; the fingerprint names all that shapes its runs. */
@@ -55,7 +74,7 @@ public final class Experiment {
 
     /** The same, with what the policies share. */
     public static Experiment of(ExperimentSpec spec, Arena arena, Optional<FeatureSpace> shared, String fingerprint) {
-        return new Experiment(spec, arena, shared, fingerprint);
+        return new Experiment(spec, arena, shared, fingerprint, List.of(), List.of());
     }
 
     /** What the file says. */
@@ -66,6 +85,22 @@ public final class Experiment {
     /** Where its duels are fought. */
     public Arena arena() {
         return arena;
+    }
+
+    /** What was overlooked in the file, for people. */
+    public List<String> notices() {
+        return notices;
+    }
+
+    /**
+     * What this machine lacks to run it, such as keys; everything else works without.
+     *
+     * @throws ConfigException when there is something
+     */
+    void requireReady() {
+        if (!obstacles.isEmpty()) {
+            throw new ConfigException(obstacles);
+        }
     }
 
     /** What the policies share, as the file says; empty when it says nothing. */
@@ -130,8 +165,15 @@ public final class Experiment {
                 concurrency(),
                 lag().most(),
                 words(settings.budget()),
-                0,
-                cases);
+                estimate(),
+                cases,
+                notices);
+    }
+
+    private Optional<Estimate> estimate() {
+        return arena instanceof AnsweringArena live && !arena.instant()
+                ? Estimate.of(live, live.queries(new Duel(0, 1)))
+                : Optional.empty();
     }
 
     private static String words(FeatureSpace shared) {

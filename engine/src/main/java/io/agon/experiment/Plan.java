@@ -1,6 +1,7 @@
 package io.agon.experiment;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What a run would do: for {@code run --dry-run}.
@@ -15,8 +16,9 @@ import java.util.List;
  * @param concurrency duels in flight
  * @param lag how far behind a decision its newest outcome may be
  * @param budget in words
- * @param cost forecast in US dollars
+ * @param estimate what one comparison takes; empty when nothing is asked that costs anything
  * @param cases how many comparisons it takes, by how clearly the best policy wins
+ * @param notices what was overlooked in the file
  */
 public record Plan(
         String description,
@@ -29,8 +31,9 @@ public record Plan(
         int concurrency,
         int lag,
         String budget,
-        double cost,
-        List<Case> cases) {
+        Optional<Estimate> estimate,
+        List<Case> cases,
+        List<String> notices) {
 
     /**
      * Comparisons that Agon needs, in multiples of the limit: about the geometric mean over the instances of the docs.
@@ -40,6 +43,7 @@ public record Plan(
     public Plan {
         policies = List.copyOf(policies);
         cases = List.copyOf(cases);
+        notices = List.copyOf(notices);
     }
 
     /**

@@ -174,14 +174,18 @@ public final class Runner {
     }
 
     private RunResult start(StoreWriter writer, List<String> notices) throws InterruptedException {
+        experiment.requireReady();
         RunRecord run = record();
         writer.start(run);
         writer.event(run.id(), "started", "with Agon " + run.agon());
         return session(writer, run, List.of(), notices);
     }
 
-    private RunResult session(StoreWriter writer, RunRecord run, List<StoredDuel> duels, List<String> notices)
+    private RunResult session(StoreWriter writer, RunRecord run, List<StoredDuel> duels, List<String> news)
             throws InterruptedException {
+        experiment.requireReady();
+        var notices = new ArrayList<>(news);
+        notices.addAll(experiment.notices());
         notices.forEach(listener::notice);
         if (!duels.isEmpty()) {
             writer.event(run.id(), "resumed", "after %d duels".formatted(duels.size()));

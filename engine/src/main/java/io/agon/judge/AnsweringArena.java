@@ -49,6 +49,16 @@ public final class AnsweringArena implements Arena {
         return names;
     }
 
+    /** The policies themselves, in index order. */
+    public List<Policy> parties() {
+        return policies;
+    }
+
+    /** Who decides. */
+    public Judge judge() {
+        return judge;
+    }
+
     @Override
     public List<Query> queries(Duel duel) {
         return availability.queries(duel);

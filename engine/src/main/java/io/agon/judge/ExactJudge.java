@@ -4,9 +4,12 @@ import io.agon.policy.Answer;
 import io.agon.policy.Query;
 import io.agon.preference.Outcome;
 import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
- * The answer that equals {@link Query#expected} wins; both or neither is a tie. Unicode is compared in normal form C.
+ * The answer that equals one of {@link Query#accepted} wins; both or neither is a tie. Unicode is compared in normal
+ * form C.
  */
 public final class ExactJudge implements Judge {
 
@@ -21,13 +24,12 @@ public final class ExactJudge implements Judge {
 
     @Override
     public Outcome judge(Query query, Answer.Given first, Answer.Given second, Hearing hearing) {
-        String expected = query.expected();
-        if (expected == null) {
+        Set<String> right = query.accepted().stream().map(this::normal).collect(Collectors.toSet());
+        if (right.isEmpty()) {
             return new Outcome.Missing("the query '%s' has no expected answer".formatted(query.id()));
         }
-        String right = normal(expected);
-        boolean a = normal(first.text()).equals(right);
-        boolean b = normal(second.text()).equals(right);
+        boolean a = right.contains(normal(first.text()));
+        boolean b = right.contains(normal(second.text()));
         return a == b ? Outcome.TIE : a ? Outcome.WIN : Outcome.LOSS;
     }
 

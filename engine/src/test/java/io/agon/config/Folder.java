@@ -20,6 +20,7 @@ public record Folder(Path root) {
             {"item": "q1", "policy": "B", "answer": "5", "expected": "4"}
             """);
         folder.write("inputs.jsonl", "{\"vars\": {\"input\": \"2+2\"}, \"expected\": 4}\n");
+        folder.write("p.txt", "Answer {{input}}.\n");
         return folder;
     }
 

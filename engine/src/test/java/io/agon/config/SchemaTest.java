@@ -159,6 +159,7 @@ class SchemaTest {
                         + "tests: inputs.jsonl\n"
                         + "judge: exact\n"
                         + "experiment: {space: linear}"));
+        files.addAll(candidates());
         String good = policies.get(0) + "\n";
         for (String line : List.of(
                 "description: ''",
@@ -213,6 +214,143 @@ class SchemaTest {
                 files.add(good + line + " # %d%n".formatted(i));
             }
         }
+        return files;
+    }
+
+    /** Files with prompts and providers. */
+    private static List<String> candidates() {
+        var files = new ArrayList<String>();
+        String tail = "tests: inputs.jsonl\njudge: exact\n";
+        for (String prompts : List.of(
+                "a {{input}}",
+                "file://p.txt",
+                "[a, b]",
+                "[file://*.txt]",
+                "[{id: x, user: u}]",
+                "[{id: x, system: s, user: u, examples: [{user: q, assistant: a}]}]",
+                "[{messages: [{role: system, content: s}, {role: user, content: [{type: text, text: u}]}]}]",
+                "[{label: x, raw: r}, {id: 'file://p.txt', label: y}]",
+                // wrong ones
+                "",
+                "[]",
+                "[1]",
+                "[{}]",
+                "[{id: x}]",
+                "[{id: x, user: u, raw: r}]",
+                "[{system: s}]",
+                "[{examples: [{user: q}], user: u}]",
+                "[{examples: {}, user: u}]",
+                "[{messages: []}]",
+                "[{messages: [{role: tool, content: x}]}]",
+                "[{messages: [{role: user}]}]",
+                "[{user: u, style: x}]",
+                "[' ']")) {
+            files.add("prompts: %s\nproviders: [ollama:m]\n".formatted(prompts) + tail);
+        }
+        for (String providers : List.of(
+                "ollama:m",
+                "[openai:chat:x, local:models/a.gguf, anthropic/claude]",
+                "[{id: openai:x, label: l, price: {input: 1, cached: 0, output: 2}, limits: {requestsPerMinute: 9,"
+                        + " tokensPerMinute: 10, concurrency: 2}}]",
+                "[{id: openai:x, config: {temperature: 0, top_p: 1, top_k: 3, max_tokens: 10, stop: [a], apiBaseUrl: u,"
+                        + " apiKeyEnvar: K, timeout: 100, seed: 3, reasoning: {effort: low}}}]",
+                "[{id: openai:x, config: {apiKey: '{{env.KEY}}', apiHost: h}}]",
+                "{id: ollama:m}",
+                // wrong ones
+                "",
+                "[]",
+                "x",
+                "file://providers.yaml",
+                "[{label: x}]",
+                "[{id: x}]",
+                "[{id: openai:x, model: y}]",
+                "[{id: openai:x, prompts: [a]}]",
+                "[{id: openai:x, config: {apiKey: sk-1}}]",
+                "[{id: openai:x, config: {temperature: -1}}]",
+                "[{id: openai:x, config: {temperature: hot}}]",
+                "[{id: openai:x, config: {top_p: 0}}]",
+                "[{id: openai:x, config: {max_tokens: 0}}]",
+                "[{id: openai:x, config: {max_tokens: 1.5}}]",
+                "[{id: openai:x, config: {timeout: 0}}]",
+                "[{id: openai:x, config: {seed: }}]",
+                "[{id: openai:x, config: []}]",
+                "[{id: openai:x, price: {input: 1}}]",
+                "[{id: openai:x, price: {input: -1, output: 1}}]",
+                "[{id: openai:x, price: 1}]",
+                "[{id: openai:x, limits: {concurrency: 0}}]",
+                "[{id: openai:x, limits: {perSecond: 1}}]")) {
+            files.add("prompts: [a, b]\nproviders: %s\n".formatted(providers) + tail);
+        }
+        for (String candidates : List.of(
+                "{}",
+                "{matrix: {}}",
+                "{matrix: {prompt: all, provider: [ollama:m], temperature: [0, 0.5], top_p: 0.9, top_k: [1, 2],"
+                        + " max_tokens: 10, workflow: [direct, best-of-3, vote-5, critique-1]}}",
+                "{matrix: {workflow: {best-of: 2, by: longest}}}",
+                "{matrix: {workflow: [{best-of: 2, by: {provider: m, prompt: 'rate {{answer}}'}, label: x}]}}",
+                "{matrix: {workflow: [{vote: 3, by: last-number}, {vote: 3, by: {regex: 'a(b)'}}, {critique: 2}]}}",
+                "{include: [{prompt: a}], exclude: [{provider: 'o*', temperature: 0.5}]}",
+                // wrong ones
+                "",
+                "[]",
+                "{matrix: []}",
+                "{matrix: {prompt: []}}",
+                "{matrix: {temperature: []}}",
+                "{matrix: {temperature: [-1]}}",
+                "{matrix: {temperature: [0, 0]}}",
+                "{matrix: {temperature: hot}}",
+                "{matrix: {top_p: 0}}",
+                "{matrix: {top_k: 0}}",
+                "{matrix: {max_tokens: 1.5}}",
+                "{matrix: {workflow: best-of-1}}",
+                "{matrix: {workflow: vote-65}}",
+                "{matrix: {workflow: critique-0}}",
+                "{matrix: {workflow: chain}}",
+                "{matrix: {workflow: {}}}",
+                "{matrix: {workflow: {vote: 3, critique: 1}}}",
+                "{matrix: {workflow: {best-of: 1}}}",
+                "{matrix: {workflow: {best-of: 2, by: best}}}",
+                "{matrix: {workflow: {vote: 2, by: {}}}}",
+                "{matrix: {workflow: {critique: 1, by: x}}}",
+                "{matrix: {model: x}}",
+                "{exclude: {prompt: a}}",
+                "{exclude: [{}]}",
+                "{exclude: [{model: a}]}",
+                "{exclude: [{prompt: [a]}]}",
+                "{only: []}")) {
+            files.add("prompts: [a, b]\nproviders: [ollama:m]\ncandidates: %s\n".formatted(candidates) + tail);
+        }
+        for (String rest : List.of(
+                "tests: [{vars: {input: 1}, expected: 2}, file://inputs.jsonl]",
+                "tests: [{id: a, description: d, vars: {input: [1, 2], more: {a: 1}}, answers: [a, b], assert: [{type:"
+                        + " equals, value: x}], options: {}, threshold: 1, metadata: {}}]",
+                "tests: inputs.jsonl\ndefaultTest: {vars: {a: b}, assert: [{type: llm-rubric, value: good}]}",
+                "tests: inputs.jsonl\njudge: {number: {tie: 1}}",
+                "tests: inputs.jsonl\noutputPath: x\nsharing: true\nevaluateOptions: {maxConcurrency: 4}\ntags: {}\nenv: {}",
+                "tests: inputs.jsonl\nexperiment: {space: linear}",
+                // wrong ones
+                "",
+                "tests: ",
+                "tests: []",
+                "tests: {vars: {}}",
+                "tests: inputs",
+                "tests: [1]",
+                "tests: [{expected: 1}]",
+                "tests: [{vars: x}]",
+                "tests: [{vars: {}, assert: {}}]",
+                "tests: [{vars: {}, expected: {}}]",
+                "tests: [{vars: {}, asserts: []}]",
+                "tests: inputs.jsonl\ndefaultTest: file://x.yaml",
+                "tests: inputs.jsonl\ndefaultTest: {var: {}}",
+                "tests: inputs.jsonl\njudge: recorded",
+                "tests: inputs.jsonl\nscenarios: []",
+                "tests: inputs.jsonl\ntargets: [x]",
+                "tests: inputs.jsonl\npolicies: {recorded: {scores: scores.csv}}")) {
+            files.add("prompts: [a, b]\nproviders: [ollama:m]\n%s\n".formatted(rest));
+        }
+        files.add("prompts: [a, b]\n" + tail);
+        files.add("providers: [ollama:m]\n" + tail);
+        files.add("candidates: {}\n" + tail);
         return files;
     }
 }

@@ -1,5 +1,6 @@
 package io.agon.model.provider;
 
+import io.agon.model.MissingVariableException;
 import io.agon.model.ModelOptions;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -137,7 +138,7 @@ record Vendor(
                 names.stream().flatMap(it -> environment.get(it).stream()).findFirst();
         boolean needed = options.keyVariable().isPresent() || own && !keyVariables.isEmpty();
         if (key.isEmpty() && needed) {
-            throw new IllegalArgumentException("No key for %s: set %s in the environment or in a .env file."
+            throw new MissingVariableException("No key for %s: set %s in the environment or in a .env file."
                     .formatted(name, String.join(" or ", names)));
         }
         boolean clear = "http".equalsIgnoreCase(base.getScheme()) && !isLoopback(base.getHost());
@@ -164,7 +165,7 @@ record Vendor(
                         .findFirst())
                 .or(() -> baseUrl)
                 .orElseThrow(() ->
-                        new IllegalArgumentException("No address for %s: set %s in the environment or in a .env file."
+                        new MissingVariableException("No address for %s: set %s in the environment or in a .env file."
                                 .formatted(name, String.join(" or ", urlVariables))));
         return normal(said.strip());
     }
