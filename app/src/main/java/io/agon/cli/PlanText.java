@@ -69,8 +69,9 @@ final class PlanText {
             console.line("           the judge: at most %s of it".formatted(dollars(it.judgeUsd())));
         }
         if (!it.unpriced().isEmpty()) {
-            console.line("unknown    what %s costs, which counts as nothing here; write price: {input: ..., output: ...} under the provider"
-                    .formatted(Console.harmless(String.join(", ", it.unpriced()))));
+            console.line(
+                    "unknown    what %s costs, which counts as nothing here; write price: {input: ..., output: ...} under the provider"
+                            .formatted(Console.harmless(String.join(", ", it.unpriced()))));
         }
     }
 
@@ -108,9 +109,7 @@ final class PlanText {
                 .with("concurrency", plan.concurrency())
                 .with("lag", plan.lag())
                 .with("budget", plan.budget())
-                .with(
-                        "cases",
-                        plan.cases().stream().map(c -> json(plan, c)).toList())
+                .with("cases", plan.cases().stream().map(c -> json(plan, c)).toList())
                 .with("notices", plan.notices());
         return plan.estimate().isEmpty()
                 ? fields.with("cost", 0)
@@ -118,10 +117,13 @@ final class PlanText {
     }
 
     private static Json.Fields json(Plan plan, Plan.Case c) {
-        Json.Fields fields =
-                Json.fields().with("winRate", c.winRate()).with("limit", c.limit()).with("expected", c.expected());
-        plan.estimate().ifPresent(one -> fields.with("usd", json(one.usd().times(c.expected())))
-                .with("seconds", json(one.seconds(c.expected(), plan.concurrency()))));
+        Json.Fields fields = Json.fields()
+                .with("winRate", c.winRate())
+                .with("limit", c.limit())
+                .with("expected", c.expected());
+        plan.estimate()
+                .ifPresent(one -> fields.with("usd", json(one.usd().times(c.expected())))
+                        .with("seconds", json(one.seconds(c.expected(), plan.concurrency()))));
         return fields;
     }
 
@@ -165,7 +167,8 @@ final class PlanText {
     }
 
     private static String count(Range range) {
-        return range(String.format(Locale.ROOT, "%,.0f", range.low()), String.format(Locale.ROOT, "%,.0f", range.high()));
+        return range(
+                String.format(Locale.ROOT, "%,.0f", range.low()), String.format(Locale.ROOT, "%,.0f", range.high()));
     }
 
     private static String money(Range range) {

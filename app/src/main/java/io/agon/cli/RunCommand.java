@@ -65,5 +65,4 @@ final class RunCommand implements Callable<Integer> {
         Path here = Path.of("");
         return file.equals(Path.of("agon.yaml")) ? here : file;
     }
-
 }

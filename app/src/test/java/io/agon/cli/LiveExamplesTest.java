@@ -21,8 +21,7 @@ class LiveExamplesTest {
 
     static List<Path> files() {
         Path examples = Path.of(System.getProperty("agon.root", ".."), "examples");
-        try (Stream<Path> files =
-                Stream.of("openai", "ollama").flatMap(it -> list(examples.resolve(it)))) {
+        try (Stream<Path> files = Stream.of("openai", "ollama").flatMap(it -> list(examples.resolve(it)))) {
             return files.filter(it -> it.toString().endsWith(".yaml")).sorted().toList();
         }
     }
@@ -46,7 +45,8 @@ class LiveExamplesTest {
         assertThat(one.get("models")).hasSize(2);
         assertThat(one.get("unpriced")).isEmpty();
         assertThat(one.get("usd").get("high").asDouble()).isLessThan(0.001);
-        assertThat(plan.get("cases").get(0).get("seconds").get("high").asDouble()).isPositive();
+        assertThat(plan.get("cases").get(0).get("seconds").get("high").asDouble())
+                .isPositive();
         assertThat(file.resolveSibling(".agon").resolve("agon.db")).doesNotExist();
     }
 }

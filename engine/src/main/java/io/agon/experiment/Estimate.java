@@ -70,7 +70,12 @@ public record Estimate(
      *
      * @param usd null when nobody knows what it costs
      */
-    public record OfModel(String model, double calls, Range input, Range output, @Nullable Range usd) {}
+    public record OfModel(
+            String model,
+            double calls,
+            Range input,
+            Range output,
+            @Nullable Range usd) {}
 
     /** Of an arena; empty when no policy in it plans its calls. */
     static Optional<Estimate> of(AnsweringArena arena, List<Query> queries) {
@@ -92,7 +97,8 @@ public record Estimate(
                 models.merge(part.model(), part, Estimate::sum);
             }
         }
-        double judge = some.stream().mapToDouble(arena.judge()::worstCase).average().orElse(0);
+        double judge =
+                some.stream().mapToDouble(arena.judge()::worstCase).average().orElse(0);
         double calls = 0;
         Range input = Range.NOTHING;
         Range output = Range.NOTHING;
@@ -104,8 +110,7 @@ public record Estimate(
             usd = usd.plus(it.usd() == null ? Range.NOTHING : it.usd());
         }
         Range seconds = output.times(1 / TOKENS_A_SECOND).plus(new Range(SECONDS_BEFORE, SECONDS_BEFORE).times(calls));
-        return Optional.of(
-                new Estimate(calls, input, output, usd, judge, seconds, List.copyOf(models.values())));
+        return Optional.of(new Estimate(calls, input, output, usd, judge, seconds, List.copyOf(models.values())));
     }
 
     /** So many of them, evenly spread. */
@@ -154,7 +159,10 @@ public record Estimate(
 
     /** Models of which nobody knows what they cost. */
     public List<String> unpriced() {
-        return models.stream().filter(it -> it.usd() == null).map(OfModel::model).toList();
+        return models.stream()
+                .filter(it -> it.usd() == null)
+                .map(OfModel::model)
+                .toList();
     }
 
     /** Seconds of so many comparisons, so many at once. */

@@ -326,7 +326,12 @@ class SchemaTest {
                         + " equals, value: x}], options: {}, threshold: 1, metadata: {}}]",
                 "tests: inputs.jsonl\ndefaultTest: {vars: {a: b}, assert: [{type: llm-rubric, value: good}]}",
                 "tests: inputs.jsonl\njudge: {number: {tie: 1}}",
-                "tests: inputs.jsonl\noutputPath: x\nsharing: true\nevaluateOptions: {maxConcurrency: 4}\ntags: {}\nenv: {}",
+                "tests: inputs.jsonl\n"
+                        + "outputPath: x\n"
+                        + "sharing: true\n"
+                        + "evaluateOptions: {maxConcurrency: 4}\n"
+                        + "tags: {}\n"
+                        + "env: {}",
                 "tests: inputs.jsonl\nexperiment: {space: linear}",
                 // wrong ones
                 "",
