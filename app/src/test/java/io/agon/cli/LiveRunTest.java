@@ -185,4 +185,14 @@ class LiveRunTest {
         Cli.change(folder.resolve("agon.yaml"), "judge: number", "judge: number\nexperiment: {budget: {usd: 1}}");
         Cli.agon("run", folder, "--dry-run").failsWith(2, "usd", "price", "mistral");
     }
+
+    @Test
+    void keyThatIsNone_isRefused_withoutSayingIt() throws IOException {
+        Files.writeString(folder.resolve(".env"), "OPENAI_API_KEY='\u201csk-sentinel\u201d'\n");
+        try (FaultServer server = FaultServer.start(this::answer)) {
+            experiment(server, "{comparisons: 60}");
+            Cli run = Cli.agon("run", folder).failsWith(2, "OPENAI_API_KEY", "quotes");
+            assertThat(run.err()).doesNotContain("sentinel");
+        }
+    }
 }

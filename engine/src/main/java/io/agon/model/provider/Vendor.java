@@ -141,6 +141,12 @@ record Vendor(
             throw new MissingVariableException("No key for %s: set %s in the environment or in a .env file."
                     .formatted(name, String.join(" or ", names)));
         }
+        if (key.filter(it -> !it.matches("[\\x21-\\x7e]+")).isPresent()) {
+            // It could not be sent as it is, nor be found again in what a server says back.
+            throw new IllegalArgumentException(
+                    "The key in %s holds characters that no key has; was it copied with quotes, blanks or dashes around it?"
+                            .formatted(String.join(" or ", names)));
+        }
         boolean clear = "http".equalsIgnoreCase(base.getScheme()) && !isLoopback(base.getHost());
         if (clear && options.keyVariable().isEmpty()) {
             key = Optional.empty(); // the usual key was not meant for this server, and would travel in the clear
