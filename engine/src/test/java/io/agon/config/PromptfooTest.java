@@ -109,6 +109,8 @@ class PromptfooTest {
         assertThatThrownBy(() -> queries("tests: t.yaml\n"))
                 .hasMessageContaining("t.yaml:2:3: tests[1].var is not a known key; did you mean 'vars'?")
                 .hasMessageContaining("tests[1].vars is missing");
+        folder.write("t.jsonl", "{\"var\": {\"q\": 1}}\n");
+        assertThatThrownBy(() -> queries("tests: t.jsonl\n")).hasMessageContaining("t.jsonl:1: vars is missing");
         assertThatThrownBy(() -> queries("tests: [{id: a, vars: {q: 1}}, {id: a, vars: {q: 2}}]\n"))
                 .hasMessageContaining("the id 'a' stands twice");
         assertThatThrownBy(() -> queries("tests: [{vars: {q: file://make.py}}]\n"))
