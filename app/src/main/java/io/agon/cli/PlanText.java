@@ -154,14 +154,15 @@ final class PlanText {
     }
 
     private static String some(List<String> names) {
+        String between = names.stream().anyMatch(it -> it.contains(",")) ? "; " : ", ";
         return names.size() <= MOST_NAMES
-                ? String.join(", ", names)
+                ? String.join(between, names)
                 : "%s and %,d more"
-                        .formatted(String.join(", ", names.subList(0, MOST_NAMES)), names.size() - MOST_NAMES);
+                        .formatted(String.join(between, names.subList(0, MOST_NAMES)), names.size() - MOST_NAMES);
     }
 
     private static String number(double value) {
-        return value == Math.rint(value)
+        return Math.abs(value - Math.rint(value)) < 0.05
                 ? String.format(Locale.ROOT, "%,.0f", value)
                 : String.format(Locale.ROOT, "%,.1f", value);
     }

@@ -248,6 +248,7 @@ public final class ArenaLoader {
     private Arena candidates(PolicySource.Candidates source) {
         List<Query> queries = TestLoader.load(spec.tests().orElseThrow(), notices);
         CandidateLoader.Loaded loaded = CandidateLoader.load(spec, source, queries, endpoints);
+        notices.addAll(loaded.notices());
         features = loaded.features();
         return new AnsweringArena(loaded.names(), loaded.policies(), judge(queries, endpoints), duel -> queries, false);
     }

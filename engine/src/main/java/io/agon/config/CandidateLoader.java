@@ -15,6 +15,7 @@ import io.agon.policy.Workflow;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,8 +42,9 @@ final class CandidateLoader {
      * @param names distinct
      * @param policies in the same order
      * @param features the levels in which they differ
+     * @param notices what may not be meant so
      */
-    record Loaded(List<String> names, List<Policy> policies, FeatureSource features) {}
+    record Loaded(List<String> names, List<Policy> policies, FeatureSource features, List<String> notices) {}
 
     /**
      * The candidates of an experiment.
@@ -66,7 +68,26 @@ final class CandidateLoader {
         }
         problems.addAll(endpoints.problems());
         Csv.raise(problems);
-        return new Loaded(candidates.stream().map(Candidate::name).toList(), policies, features(candidates));
+        return new Loaded(
+                candidates.stream().map(Candidate::name).toList(), policies, features(candidates), notices(candidates));
+    }
+
+    private static List<String> notices(List<Candidate> candidates) {
+        var notices = new LinkedHashSet<String>();
+        for (Candidate it : candidates) {
+            if (it.prompt().variables().isEmpty()) {
+                notices.add("The prompt '%s' has no variable: it says the same for every test."
+                        .formatted(it.prompt().id()));
+            }
+            boolean samples = it.flow() instanceof Flow.BestOf || it.flow() instanceof Flow.Vote;
+            Double temperature = it.decoding().temperature();
+            if (samples && temperature != null && temperature == 0) {
+                notices.add(
+                        "At temperature 0 the samples of %s are nearly the same; leave it out with candidates.exclude."
+                                .formatted(it.flow().level()));
+            }
+        }
+        return List.copyOf(notices);
     }
 
     /** One factor alone is shared by nobody, so it is told only to a space that asks for it. */

@@ -89,7 +89,10 @@ final class JsonLines {
             }
             JsonNode vars = node.get("vars");
             Map<String, String> values = vars == null ? values(node, QUERY) : vars(node);
-            if (vars == null ? values.isEmpty() : !vars.isObject()) {
+            boolean meant = vars == null
+                    && values.keySet().stream()
+                            .anyMatch(it -> node.path(it).isObject() && Suggestion.edits(it, "vars") <= 1);
+            if (vars == null ? values.isEmpty() || meant : !vars.isObject()) {
                 lines.wrong(number, "vars is missing: write {\"vars\": {\"input\": \"...\"}, \"expected\": \"...\"}");
                 return;
             }

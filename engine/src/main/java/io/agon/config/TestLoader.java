@@ -46,7 +46,7 @@ final class TestLoader {
                                 it instanceof Entry.Table table && table.files().size() > 1);
         for (Entry entry : source.entries()) {
             switch (entry) {
-                case Entry.Written it -> loader.expand(it, "");
+                case Entry.Written it -> loader.expand(it, "", 0);
                 case Entry.Table it -> it.files().forEach(file -> loader.file(file, several));
             }
         }
@@ -56,7 +56,7 @@ final class TestLoader {
 
     private void file(Path file, boolean several) {
         String name = String.valueOf(file.getFileName()).replaceFirst("\\.gz$", "");
-        String prefix = several ? name.replaceFirst("\\.[^.]*$", "") + "/" : "";
+        String prefix = several ? name + "/" : "";
         try {
             switch (PromptSection.extension(name)) {
                 case "csv" -> csv(file, prefix);
@@ -81,9 +81,10 @@ final class TestLoader {
         section.notices();
         found.raise();
         notices.addAll(found.notices());
+        int before = queries.size();
         for (Entry entry : entries) {
             switch (entry) {
-                case Entry.Written it -> expand(it, prefix);
+                case Entry.Written it -> expand(it, prefix, before);
                 case Entry.Table it ->
                     problems.add(new Problem(
                             file, 0, 0, "", "names another file of tests; name that in the experiment file"));
@@ -121,8 +122,13 @@ final class TestLoader {
         }
     }
 
-    /** A test for each combination of the values of its variables. */
-    private void expand(Entry.Written test, String prefix) {
+    /**
+     * A test for each combination of the values of its variables.
+     *
+     * @param prefix of its id
+     * @param before tests that do not count in its number
+     */
+    private void expand(Entry.Written test, String prefix, int before) {
         List<Map<String, String>> combinations = List.of(Map.of());
         for (Map.Entry<String, List<String>> it : test.vars().entrySet()) {
             if ((long) combinations.size() * it.getValue().size() > MOST_COMBINATIONS) {
@@ -132,9 +138,9 @@ final class TestLoader {
                 return;
             }
             var longer = new ArrayList<Map<String, String>>();
-            for (Map<String, String> before : combinations) {
+            for (Map<String, String> shorter : combinations) {
                 for (String value : it.getValue()) {
-                    var vars = new LinkedHashMap<>(before);
+                    var vars = new LinkedHashMap<>(shorter);
                     vars.put(it.getKey(), value);
                     longer.add(vars);
                 }
@@ -142,7 +148,7 @@ final class TestLoader {
             combinations = longer;
         }
         for (int i = 0; i < combinations.size(); i++) {
-            String id = test.id().orElse(prefix + (queries.size() + 1));
+            String id = test.id().orElse(prefix + (queries.size() - before + 1));
             add(
                     combinations.size() > 1 && test.id().isPresent() ? id + "/" + (i + 1) : id,
                     combinations.get(i),

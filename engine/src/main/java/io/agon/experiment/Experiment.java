@@ -167,7 +167,14 @@ public final class Experiment {
                 words(settings.budget()),
                 estimate(),
                 cases,
-                notices);
+                news());
+    }
+
+    /** What was overlooked, then what running still needs. */
+    private List<String> news() {
+        var news = new ArrayList<>(notices);
+        obstacles.forEach(it -> news.add("Needed to run: " + it.message()));
+        return news;
     }
 
     private Optional<Estimate> estimate() {

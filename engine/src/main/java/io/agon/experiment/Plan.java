@@ -18,7 +18,7 @@ import java.util.Optional;
  * @param budget in words
  * @param estimate what one comparison takes; empty when nothing is asked that costs anything
  * @param cases how many comparisons it takes, by how clearly the best policy wins
- * @param notices what was overlooked in the file
+ * @param notices what was overlooked in the file, and what running still needs
  */
 public record Plan(
         String description,

@@ -165,6 +165,18 @@ class CandidatesTest {
     }
 
     @Test
+    void oddCandidates_areNoticed() {
+        assertThat(open(TESTS
+                                + "prompts: [a, 'b {{input}}']\nproviders: ollama:m\n"
+                                + "candidates: {matrix: {temperature: [0, 1], workflow: [direct, vote-3]}}\n")
+                        .notices())
+                .containsExactly(
+                        "The prompt 'prompt-1' has no variable: it says the same for every test.",
+                        "At temperature 0 the samples of vote-3 are nearly the same; leave it out with"
+                                + " candidates.exclude.");
+    }
+
+    @Test
     void moneyBudget_needsPrices() {
         String yaml =
                 TESTS + "prompts: [a, b]\nexperiment: {budget: {usd: 1}}\nproviders: [{id: openai:own-model%s}]\n";
