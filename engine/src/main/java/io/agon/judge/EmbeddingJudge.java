@@ -7,7 +7,10 @@ import io.agon.preference.Outcome;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The answer whose embedding is nearer to that of {@link Query#expected}, by cosine, wins. */
+/**
+ * The answer whose embedding is nearer to that of {@link Query#expected}, by cosine, wins; nearer to the nearest of
+ * {@link Query#accepted} when several are right.
+ */
 public final class EmbeddingJudge implements Judge {
 
     private final Embedder embedder;
@@ -26,17 +29,22 @@ public final class EmbeddingJudge implements Judge {
 
     @Override
     public Outcome judge(Query query, Answer.Given first, Answer.Given second, Hearing hearing) {
-        String expected = query.expected();
-        if (expected == null) {
+        if (query.accepted().isEmpty()) {
             return new Outcome.Missing("the query '%s' has no expected answer".formatted(query.id()));
         }
         if (first.text().equals(second.text())) {
             return Outcome.TIE;
         }
-        float[] reference = references.computeIfAbsent(expected, embedder::embed);
-        double lead =
-                cosine(embedder.embed(first.text()), reference) - cosine(embedder.embed(second.text()), reference);
+        double lead = nearness(query, first.text()) - nearness(query, second.text());
         return Math.abs(lead) <= tie ? Outcome.TIE : lead > 0 ? Outcome.WIN : Outcome.LOSS;
+    }
+
+    private double nearness(Query query, String answer) {
+        float[] vector = embedder.embed(answer);
+        return query.accepted().stream()
+                .mapToDouble(it -> cosine(vector, references.computeIfAbsent(it, embedder::embed)))
+                .max()
+                .orElseThrow();
     }
 
     /** In [-1, 1]; 0 when one of them is nothing. */

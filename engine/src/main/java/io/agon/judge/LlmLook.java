@@ -71,8 +71,9 @@ public final class LlmLook implements Look {
     /** A function of what is shown alone. */
     Request request(Query query, String first, String second) {
         String task = task(query);
-        Optional<Exhibit> reference =
-                rubric.reference() ? Optional.ofNullable(query.expected()).map(this::whole) : Optional.empty();
+        Optional<Exhibit> reference = rubric.reference() && !query.accepted().isEmpty()
+                ? Optional.of(whole(String.join("\nor:\n", query.accepted())))
+                : Optional.empty();
         Exhibit one = Exhibit.of(first, rubric.longest());
         Exhibit two = Exhibit.of(second, rubric.longest());
         String code = code(task, reference.map(Exhibit::text).orElse(""), one.text(), two.text());

@@ -6,10 +6,12 @@ import io.agon.preference.Outcome;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * The answer in which more patterns are found wins, or that with more matches; equally many are a tie. In a pattern
- * {@code {{name}}} is the value of that variable of the query, taken literally, and {@code {{expected}}} its reference.
+ * {@code {{name}}} is the value of that variable of the query, taken literally, and {@code {{expected}}} its reference, any one
+ * when several are right.
  *
  * <p>Guarantee: a search ends after a fixed number of steps, whatever the pattern and the answer, and on an interrupt;
  * a search that was cut off is a missing outcome.
@@ -96,7 +98,9 @@ public final class RegexJudge implements Judge {
     private static String filled(String pattern, Query query) {
         return VARIABLE.matcher(pattern).replaceAll(it -> {
             String value = query.vars().get(it.group(1));
-            return Matcher.quoteReplacement(Pattern.quote(value == null ? String.valueOf(query.expected()) : value));
+            List<String> literal = value == null ? query.accepted() : List.of(value);
+            return Matcher.quoteReplacement(
+                    literal.stream().map(Pattern::quote).collect(Collectors.joining("|", "(?:", ")")));
         });
     }
 
