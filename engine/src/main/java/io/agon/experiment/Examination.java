@@ -6,6 +6,7 @@ import io.agon.budget.Purse;
 import io.agon.judge.Agreement;
 import io.agon.judge.Ballot.Choice;
 import io.agon.judge.Exam;
+import io.agon.model.Reply;
 import io.agon.policy.Answer;
 import io.agon.preference.Outcome;
 import io.agon.procedure.Randomness;
@@ -16,6 +17,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -169,13 +171,14 @@ final class Examination {
         boolean swapped = random.nextBoolean();
         var first = new Answer.Given(swapped ? pair.second() : pair.first());
         var second = new Answer.Given(swapped ? pair.first() : pair.second());
+        var bought = new ConcurrentHashMap<String, Reply>();
         Outcome outcome = new Outcome.Missing("never tried");
         for (int attempt = 0; attempt < options.attempts() && outcome instanceof Outcome.Missing; attempt++) {
             if (attempt > 0) {
                 Thread.sleep(options.backoff().multipliedBy(1L << Math.min(10, attempt - 1)));
             }
             var place = new DuelTurn.Place(run.id(), run.seed(), -1 - index, attempt, true);
-            var turn = new DuelTurn(place, StoredCall.JUDGE, random, writer, replies, money, new ArrayList<>());
+            var turn = new DuelTurn(place, StoredCall.JUDGE, random, writer, replies, money, new ArrayList<>(), bought);
             try {
                 outcome = exam.judge().judge(pair.query(), first, second, turn);
             } catch (InterruptedException | BudgetSpentException e) {

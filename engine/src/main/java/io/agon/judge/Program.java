@@ -3,6 +3,7 @@ package io.agon.judge;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -67,8 +68,8 @@ public record Program(List<String> command, Path folder, Duration limit) {
                 throw new IOException("the program took longer than %s s".formatted(limit.toMillis() / 1000.0));
             }
             kill(process, family); // what it left running would hold its output open
-            String out = output.get(GRACE.toMillis(), TimeUnit.MILLISECONDS);
-            if (out.length() >= MOST) {
+            byte[] out = output.get(GRACE.toMillis(), TimeUnit.MILLISECONDS);
+            if (out.length == MOST) {
                 throw new IOException("the program wrote more than %d bytes".formatted(MOST));
             }
             if (process.exitValue() != 0) {
@@ -83,7 +84,7 @@ public record Program(List<String> command, Path folder, Duration limit) {
                                                 + Exhibit.of(lastLine(message), MESSAGE)
                                                         .text()));
             }
-            return out;
+            return new String(out, StandardCharsets.UTF_8);
         } catch (ExecutionException | TimeoutException e) {
             throw new IOException("the program's output cannot be read to its end", e);
         } finally {
@@ -122,15 +123,15 @@ public record Program(List<String> command, Path folder, Duration limit) {
         return future;
     }
 
-    private static String read(Process process, InputStream in) {
+    private static byte[] read(Process process, InputStream in) {
         try (in) {
             byte[] bytes = in.readNBytes(MOST);
             if (bytes.length == MOST) {
-                process.destroyForcibly();
+                var unused = process.toHandle().destroyForcibly();
             }
-            return new String(bytes, StandardCharsets.UTF_8);
+            return bytes;
         } catch (IOException e) {
-            return ""; // it was killed
+            throw new UncheckedIOException(e);
         }
     }
 
@@ -143,9 +144,10 @@ public record Program(List<String> command, Path folder, Duration limit) {
         }
     }
 
+    /** By their handles: the process itself, when it destroys itself, throws its unread output away. */
     private static void kill(Process process, Set<ProcessHandle> family) {
         process.descendants().forEach(family::add);
-        process.destroyForcibly();
+        family.add(process.toHandle());
         family.forEach(ProcessHandle::destroyForcibly);
     }
 }

@@ -126,6 +126,10 @@ class JudgeRunTest {
         assertThat(result.claim()).isEqualTo(Claim.UNDECIDED);
         assertThat(result.status()).isEqualTo("undecided");
         assertThat(result.possible()).containsExactly("A", "B", "C");
+        // Who is shown first is a fair coin: 300 expected, 5 standard deviations are 61; fixed by the seed.
+        assertThat(store.duels(result.run()))
+                .filteredOn(it -> it.duel().first() < it.duel().second())
+                .hasSizeBetween(239, 361);
         JudgeQuality judge = result.judges().get(0);
         assertThat(judge.firstPlace().rate()).isEqualTo(1);
         assertThat(judge.slotPoints()).isEqualTo(50);

@@ -23,6 +23,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -127,7 +128,7 @@ class HostileTextTest {
                 writer.start(run);
                 for (int i = 0; i < answers.size(); i++) {
                     String text = answers.get(i).text();
-                    writer.dispatched("r1", new StoredDuel(i, new Duel(0, 1), text, null, 0));
+                    writer.dispatched("r1", StoredDuel.fresh(i, new Duel(0, 1), text, Set.of()));
                     writer.outcome("r1", i, new Outcome.Missing(text), 1, List.of(), Duration.ZERO);
                 }
             }
