@@ -161,7 +161,7 @@ final class TerminalVoter implements HumanVoter {
             String line = Console.harmless(raw.replace("\t", "    "));
             do {
                 if (lines.size() == MOST_LINES) {
-                    lines.add("... (%,d characters in all)".formatted(text.length()));
+                    lines.add(Letters.cut("... %,d letters in all".formatted(text.length()), width));
                     return lines;
                 }
                 int end = fitting(line, width);
@@ -170,7 +170,7 @@ final class TerminalVoter implements HumanVoter {
             } while (!line.isEmpty());
         }
         if (shown.length() < text.length()) {
-            lines.add("... (%,d characters in all)".formatted(text.length()));
+            lines.add(Letters.cut("... %,d letters in all".formatted(text.length()), width));
         }
         return lines;
     }

@@ -1,5 +1,6 @@
 package io.agon.judge;
 
+import io.agon.model.Secrets;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -73,8 +74,8 @@ public record Program(List<String> command, Path folder, Duration limit) {
                 throw new IOException("the program wrote more than %d bytes".formatted(MOST));
             }
             if (process.exitValue() != 0) {
-                String message =
-                        errors.get(GRACE.toMillis(), TimeUnit.MILLISECONDS).strip();
+                byte[] said = errors.get(GRACE.toMillis(), TimeUnit.MILLISECONDS);
+                String message = Secrets.redact(new String(said, StandardCharsets.UTF_8).strip());
                 throw new IOException("the program ended with exit code %d%s"
                         .formatted(
                                 process.exitValue(),
