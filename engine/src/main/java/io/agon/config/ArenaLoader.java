@@ -57,6 +57,15 @@ public final class ArenaLoader {
     /**
      * All that an experiment names.
      *
+     * @throws ConfigException with the problems of its data
+     */
+    public static Loaded open(ExperimentSpec spec) {
+        return open(spec, HumanVoter.nobody());
+    }
+
+    /**
+     * The same, with somebody to ask when people judge.
+     *
      * @param voter whom to ask when a person judges
      * @throws ConfigException with the problems of its data
      */
@@ -73,16 +82,7 @@ public final class ArenaLoader {
      * @throws ConfigException with the problems of its data
      */
     public static Arena load(ExperimentSpec spec) {
-        return load(spec, HumanVoter.nobody());
-    }
-
-    /**
-     * The same, with somebody to ask when people judge.
-     *
-     * @throws ConfigException with the problems of its data
-     */
-    public static Arena load(ExperimentSpec spec, HumanVoter voter) {
-        return open(spec, voter).arena();
+        return open(spec).arena();
     }
 
     private Arena load() {

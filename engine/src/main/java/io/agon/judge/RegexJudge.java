@@ -10,8 +10,8 @@ import java.util.stream.Collectors;
 
 /**
  * The answer in which more patterns are found wins, or that with more matches; equally many are a tie. In a pattern
- * {@code {{name}}} is the value of that variable of the query, taken literally, and {@code {{expected}}} its reference, any one
- * when several are right.
+ * {@code {{name}}} is the value of that variable of the query, taken literally, and {@code {{expected}}} its reference,
+ * any one when several are right.
  *
  * <p>Guarantee: a search ends after a fixed number of steps, whatever the pattern and the answer, and on an interrupt;
  * a search that was cut off is a missing outcome.

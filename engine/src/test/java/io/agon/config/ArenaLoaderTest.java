@@ -170,7 +170,8 @@ class ArenaLoaderTest {
                 .isInstanceOfSatisfying(
                         Outcome.Missing.class, it -> assertThat(it.reason()).contains("run it at a terminal"));
         ExperimentSpec spec = ExperimentReader.read(folder.experiment(ANSWERS + "human"), Set.of());
-        Arena asked = ArenaLoader.load(spec, (query, first, second) -> Ballot.Choice.SECOND);
+        Arena asked = ArenaLoader.open(spec, (query, first, second) -> Ballot.Choice.SECOND)
+                .arena();
         assertThat(fight(asked, new Duel(0, 1), "q1")).isEqualTo(Outcome.LOSS);
         assertThatThrownBy(() -> load(ANSWERS + "{regex: {pattern: '{{other}}'}}"))
                 .hasMessageContaining("the item 'q1' has no 'other', which a pattern of judge.regex names");
