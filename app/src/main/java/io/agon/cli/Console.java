@@ -72,6 +72,11 @@ final class Console {
         return terminal.err() && !quiet;
     }
 
+    /** Whether somebody sits at a terminal, whatever else is asked for. */
+    boolean attended() {
+        return terminal.err();
+    }
+
     boolean colourOnErr() {
         return terminal.err() && terminal.colour() && !colourless;
     }

@@ -27,7 +27,8 @@ final class ResumeCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         try (Store store = chosen.open()) {
             RunRecord record = chosen.run(store);
-            Experiment experiment = Experiment.load(Path.of(record.file()));
+            var voter = new TerminalVoter(main.console());
+            Experiment experiment = Experiment.load(Path.of(record.file()), voter);
             if (!experiment.fingerprint().equals(record.fingerprint())) {
                 throw new UsageException(
                         "The experiment file or its data changed since run %s: it cannot go on. 'agon run %s' starts a new one."
@@ -38,7 +39,7 @@ final class ResumeCommand implements Callable<Integer> {
                         "Run %s was begun by a version of Agon that decides differently: it cannot go on. 'agon run %s' starts a new one."
                                 .formatted(record.id(), record.file()));
             }
-            return new Session(main.console(), result -> chosen.words(store, record))
+            return new Session(main.console(), voter, result -> chosen.words(store, record))
                     .run(experiment, store, runner -> runner.resume(record.id()));
         }
     }

@@ -49,13 +49,14 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        Experiment experiment = Experiment.load(file);
+        var voter = new TerminalVoter(main.console());
+        Experiment experiment = Experiment.load(file, voter);
         if (dryRun) {
             new PlanText(main.console()).print(experiment.plan());
             return Exit.OK;
         }
         try (Store store = stored.create(experiment.defaultStore())) {
-            return new Session(main.console(), result -> stored.words(store, result.run(), place()))
+            return new Session(main.console(), voter, result -> stored.words(store, result.run(), place()))
                     .run(experiment, store, runner -> fresh ? runner.runNew() : runner.run());
         }
     }

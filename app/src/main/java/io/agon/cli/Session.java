@@ -1,6 +1,7 @@
 package io.agon.cli;
 
 import io.agon.experiment.Experiment;
+import io.agon.experiment.ProgressListener;
 import io.agon.experiment.RunResult;
 import io.agon.experiment.Runner;
 import io.agon.report.JsonReport;
@@ -17,10 +18,17 @@ final class Session {
     private static final long SECONDS_TO_SAVE = 20;
 
     private final Console console;
+    private final TerminalVoter voter;
     private final Function<RunResult, String> words;
 
-    Session(Console console, Function<RunResult, String> words) {
+    /**
+     * A session.
+     *
+     * @param voter whom the experiment asks when a person judges
+     */
+    Session(Console console, TerminalVoter voter, Function<RunResult, String> words) {
         this.console = console;
+        this.voter = voter;
         this.words = words;
     }
 
@@ -32,9 +40,17 @@ final class Session {
 
     /** Does it, prints the answer, and gives the exit code. */
     int run(Experiment experiment, Store store, Work work) throws InterruptedException {
+        boolean people = experiment.judgedByPeople();
+        if (people && !TerminalVoter.possible(console)) {
+            throw new UsageException(
+                    "In this experiment a person judges, and there is no terminal to ask at: run it at a terminal, or"
+                            + " choose another judge.");
+        }
         var ended = new CountDownLatch(1);
         var progress = new LiveProgress(console);
-        var runner = new Runner(experiment, store, progress);
+        // The terminal is for the person who judges.
+        var runner = new Runner(experiment, store, people ? ProgressListener.NONE : progress);
+        voter.onQuit(runner::stop);
         var stop = new Thread(
                 () -> {
                     progress.stopping();

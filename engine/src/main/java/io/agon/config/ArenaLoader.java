@@ -3,9 +3,8 @@ package io.agon.config;
 import io.agon.config.PolicySource.Gaps;
 import io.agon.judge.AnsweringArena;
 import io.agon.judge.Arena;
-import io.agon.judge.ExactJudge;
+import io.agon.judge.HumanVoter;
 import io.agon.judge.Judge;
-import io.agon.judge.NearestJudge;
 import io.agon.judge.OutcomeTable;
 import io.agon.judge.ScoreTable;
 import io.agon.policy.Policy;
@@ -26,13 +25,15 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class ArenaLoader {
 
     private final ExperimentSpec spec;
+    private final HumanVoter voter;
 
     private final Endpoints endpoints;
     private final List<String> notices;
     private FeatureSource features;
 
-    private ArenaLoader(ExperimentSpec spec) {
+    private ArenaLoader(ExperimentSpec spec, HumanVoter voter) {
         this.spec = spec;
+        this.voter = voter;
         endpoints = new Endpoints(spec);
         notices = new ArrayList<>(spec.notices());
         features = spec.features();
@@ -59,7 +60,17 @@ public final class ArenaLoader {
      * @throws ConfigException with the problems of its data
      */
     public static Loaded open(ExperimentSpec spec) {
-        var loader = new ArenaLoader(spec);
+        return open(spec, HumanVoter.nobody());
+    }
+
+    /**
+     * The same, with somebody to ask when people judge.
+     *
+     * @param voter whom to ask when a person judges
+     * @throws ConfigException with the problems of its data
+     */
+    public static Loaded open(ExperimentSpec spec, HumanVoter voter) {
+        var loader = new ArenaLoader(spec, voter);
         Arena arena = loader.load();
         Csv.raise(loader.endpoints.problems());
         return new Loaded(spec.with(loader.features), arena, loader.endpoints.obstacles(), loader.notices);
@@ -172,10 +183,10 @@ public final class ArenaLoader {
         Csv.raise(problems);
         OutcomeTable done = table.build(judge.judgments() == JudgeSource.Judgments.AVERAGE);
         requireQueries(csv.file(), done, "was never judged; leave one of the two out with exclude");
-        return done;
+        return done.knowing(new RecordedJudges(csv, policies, sides, items, judge).qualities());
     }
 
-    private static Outcome outcome(Csv csv, Csv.Row row, int column, List<Problem> problems) {
+    static Outcome outcome(Csv csv, Csv.Row row, int column, List<Problem> problems) {
         String cell = row.cells().get(column).strip();
         return switch (cell.toLowerCase(Locale.ROOT)) {
             case "a", "model_a", "arm_a" -> Outcome.WIN;
@@ -226,7 +237,7 @@ public final class ArenaLoader {
                                     && policies.get(high).has(item))
                             .toList());
         };
-        boolean instant = !(spec.judge() instanceof JudgeSource.JavaClass);
+        boolean instant = JudgeLoader.instant(spec.judge());
         var arena = new AnsweringArena(names, List.copyOf(policies), judge, availability, instant);
         requireQueries(source.file(), arena, "has no item that both answered; leave one of the two out with exclude");
         return arena;
@@ -258,33 +269,8 @@ public final class ArenaLoader {
      *
      * @param models those of the experiment; a judge that asks one opens it there
      */
-    @SuppressWarnings("unused")
     private Judge judge(List<Query> queries, Endpoints models) {
-        return switch (spec.judge()) {
-            case JudgeSource.Exact it -> {
-                requireExpected(queries);
-                yield new ExactJudge(it.ignoreCase(), it.trim());
-            }
-            case JudgeSource.Nearest it -> {
-                requireExpected(queries);
-                yield new NearestJudge(it.tie());
-            }
-            case JudgeSource.JavaClass it ->
-                new JavaClasses(spec.file(), it.classpath())
-                        .create(Judge.class, it.className(), it.options(), "judge.java.class");
-            case JudgeSource.Scores it -> throw new IllegalStateException("Scores judge no answers.");
-            case JudgeSource.Recorded it -> throw new IllegalStateException("Recorded outcomes judge no answers.");
-        };
-    }
-
-    private void requireExpected(List<Query> queries) {
-        for (Query query : queries) {
-            if (query.expected() == null) {
-                throw Problems.of(
-                        dataFile(),
-                        "the item '%s' has no expected answer, which this judge compares with".formatted(query.id()));
-            }
-        }
+        return new JudgeLoader(spec, queries, dataFile(), models, voter).load();
     }
 
     private Path dataFile() {
@@ -311,7 +297,7 @@ public final class ArenaLoader {
         Csv.raise(problems);
     }
 
-    private static String item(Csv.Row row, List<Integer> columns) {
+    static String item(Csv.Row row, List<Integer> columns) {
         var name = new StringBuilder();
         for (int column : columns) {
             name.append(name.isEmpty() ? "" : "/").append(row.cells().get(column));

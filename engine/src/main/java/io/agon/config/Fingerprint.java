@@ -64,9 +64,7 @@ public final class Fingerprint {
             case FeatureSource.Names it -> {}
             case FeatureSource.Levels it -> {}
         }
-        if (spec.judge() instanceof JudgeSource.JavaClass it) {
-            files.addAll(it.classpath());
-        }
+        files.addAll(JudgeLoader.files(spec.judge(), spec.file()));
         spec.tests().ifPresent(it -> files.addAll(it.files()));
         return files;
     }

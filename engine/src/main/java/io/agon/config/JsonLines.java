@@ -1,11 +1,14 @@
 package io.agon.config;
 
+import io.agon.judge.Ballot.Choice;
+import io.agon.judge.Exam;
 import io.agon.policy.Query;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -25,6 +28,8 @@ final class JsonLines {
             .build();
 
     private static final Set<String> QUERY = Set.of("id", "vars", "expected", "answers", "description");
+    private static final Map<String, Choice> LABELS =
+            Map.of("first", Choice.FIRST, "second", Choice.SECOND, "tie", Choice.TIE);
 
     private final Path file;
     private final List<Problem> problems = new ArrayList<>();
@@ -104,6 +109,29 @@ final class JsonLines {
             queries.add(Query.accepting(id, values, List.copyOf(accepted)));
         });
         return queries;
+    }
+
+    /** Reads labelled pairs: lines with first, second, label and optionally vars, expected and id. */
+    static List<Exam.Pair> pairs(Path file) {
+        var lines = new JsonLines(file);
+        var pairs = new ArrayList<Exam.Pair>();
+        lines.forEach(Set.of("id", "vars", "expected", "first", "second", "label"), (number, node) -> {
+            String first = lines.need(number, node, "first");
+            String second = lines.need(number, node, "second");
+            String label = lines.need(number, node, "label");
+            if (first == null || second == null || label == null) {
+                return;
+            }
+            Choice choice = LABELS.get(label.strip().toLowerCase(Locale.ROOT));
+            if (choice == null) {
+                lines.wrong(number, "label is '%s', but it must be first, second or tie".formatted(label));
+                return;
+            }
+            String id = lines.text(number, node, "id").orElse("label " + number);
+            String expected = lines.text(number, node, "expected").orElse(null);
+            pairs.add(new Exam.Pair(new Query(id, vars(node), expected), first, second, choice));
+        });
+        return pairs;
     }
 
     private interface Line {

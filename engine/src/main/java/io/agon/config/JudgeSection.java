@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
@@ -14,8 +15,9 @@ import org.snakeyaml.engine.v2.nodes.ScalarNode;
 /** The key {@code judge}: a word ({@code exact}) or a mapping with one key ({@code exact: {ignoreCase: true}}). */
 final class JudgeSection {
 
-    private static final List<String> KINDS = List.of("scores", "recorded", "exact", "number", "java");
-    private static final List<String> LATER = List.of("llm", "regex", "embedding", "command", "human", "chain", "jury");
+    private static final List<String> KINDS = Stream.concat(
+                    Stream.of("scores", "recorded"), AnswerJudgeSection.KINDS.stream())
+            .toList();
 
     private final Path home;
 
@@ -40,6 +42,15 @@ final class JudgeSection {
         } else {
             judge = root.section("judge").flatMap(this::byMapping);
         }
+        if (judge.isPresent()
+                && judge.get() instanceof JudgeSource.Recorded it
+                && it.labels().isPresent()
+                && !(policies.orElse(null) instanceof PolicySource.Outcomes)) {
+            root.wrong(
+                    "judge",
+                    "judge.recorded.labels say how judged duels should be judged: policies: {recorded: {outcomes:"
+                            + " ...}}");
+        }
         if (judge.isPresent() && policies.isPresent() && !fits(judge.get(), policies.get())) {
             root.wrong(
                     "judge",
@@ -52,11 +63,14 @@ final class JudgeSection {
                                         case PolicySource.Matrix matrix -> "a matrix is judged by recorded";
                                         case PolicySource.Rates rates -> "success rates are judged by recorded";
                                         case PolicySource.Answers answers ->
-                                            "answers are judged by exact, number or java";
+                                            "answers are judged by %s"
+                                                    .formatted(String.join(", ", AnswerJudgeSection.KINDS));
                                         case PolicySource.Classes classes ->
-                                            "answers are judged by exact, number or java";
+                                            "answers are judged by %s"
+                                                    .formatted(String.join(", ", AnswerJudgeSection.KINDS));
                                         case PolicySource.Candidates candidates ->
-                                            "answers are judged by exact, number or java";
+                                            "answers are judged by %s"
+                                                    .formatted(String.join(", ", AnswerJudgeSection.KINDS));
                                     }));
         }
         return judge;
@@ -88,9 +102,7 @@ final class JudgeSection {
     }
 
     private static boolean ofAnswers(JudgeSource judge) {
-        return judge instanceof JudgeSource.Exact
-                || judge instanceof JudgeSource.Nearest
-                || judge instanceof JudgeSource.JavaClass;
+        return !(judge instanceof JudgeSource.Scores || judge instanceof JudgeSource.Recorded);
     }
 
     private static Optional<JudgeSource> byWord(Section root, String word) {
@@ -99,57 +111,27 @@ final class JudgeSection {
                 return Optional.of(new JudgeSource.Scores(true, 0));
             case "recorded":
                 return Optional.of(new JudgeSource.Recorded(Judgments.DRAW, List.of()));
-            case "exact":
-                return Optional.of(new JudgeSource.Exact(false, true));
-            case "number":
-                return Optional.of(new JudgeSource.Nearest(0));
-            case "java":
-                root.wrong("judge", "judge: java needs a class, such as judge: {java: {class: com.acme.MyJudge}}");
-                return Optional.empty();
             default:
-                root.wrong(
-                        "judge",
-                        LATER.contains(word)
-                                ? later(word)
-                                : "judge: there is no kind '%s'%s".formatted(word, Suggestion.of(word, KINDS)));
-                return Optional.empty();
+                Optional<JudgeSource> found = AnswerJudgeSection.byWord(word);
+                if (found.isEmpty()) {
+                    root.wrong(
+                            "judge",
+                            "judge: "
+                                    + AnswerJudgeSection.needs(word)
+                                            .orElseGet(() -> "there is no kind '%s'%s"
+                                                    .formatted(word, Suggestion.of(word, KINDS))));
+                }
+                return found;
         }
-    }
-
-    private static String later(String kind) {
-        return "judge.%s is not supported in this version; supported: %s".formatted(kind, String.join(", ", KINDS));
     }
 
     private Optional<JudgeSource> byMapping(Section judge) {
-        var later = new TreeMap<String, String>();
-        LATER.forEach(kind -> later.put(kind, "supported are " + String.join(", ", KINDS)));
         var found = new ArrayList<JudgeSource>();
         judge.section("scores").ifPresent(it -> found.add(scores(it)));
         judge.section("recorded").ifPresent(it -> found.add(recorded(it)));
-        judge.section("exact").ifPresent(it -> {
-            found.add(new JudgeSource.Exact(it.flag("ignoreCase", false), it.flag("trim", true)));
-            it.close();
-        });
-        judge.section("number").ifPresent(it -> {
-            found.add(new JudgeSource.Nearest(tie(it)));
-            it.close();
-        });
-        judge.section("java").ifPresent(it -> {
-            Optional<String> className = it.name("class");
-            found.add(new JudgeSource.JavaClass(
-                    className.orElse(""), it.options("options"), it.files("classpath", home)));
-            if (className.isEmpty() && !it.present().contains("class")) {
-                it.wrong("class", "judge.java.class is missing: a class that implements io.agon.judge.Judge");
-            }
-            it.close();
-        });
-        judge.close(later);
-        if (judge.present().size() != 1) {
-            judge.wrongAsWhole("judge needs exactly one kind of %s, but it has %s"
-                    .formatted(
-                            String.join(", ", KINDS),
-                            judge.present().isEmpty() ? "none" : String.join(" and ", judge.present())));
-        }
+        found.addAll(new AnswerJudgeSection(home).read(judge, false));
+        judge.close();
+        AnswerJudgeSection.exactlyOne(judge, KINDS);
         return found.stream().findFirst();
     }
 
@@ -167,7 +149,7 @@ final class JudgeSection {
         return new JudgeSource.Scores(higher, tie);
     }
 
-    private static double tie(Section it) {
+    static double tie(Section it) {
         double tie = it.number("tie").orElse(0);
         if (!(tie >= 0)) {
             it.wrong("tie", "%s is %s, but it must be at least 0".formatted(it.at("tie"), ExperimentReader.plain(tie)));
@@ -175,12 +157,12 @@ final class JudgeSection {
         return tie;
     }
 
-    private static JudgeSource recorded(Section it) {
+    private JudgeSource recorded(Section it) {
         Judgments judgments = it.choice(
                 "judgments",
                 new TreeMap<>(Map.of("draw", Judgments.DRAW, "average", Judgments.AVERAGE)),
                 Judgments.DRAW);
-        var source = new JudgeSource.Recorded(judgments, it.texts("judges"));
+        var source = new JudgeSource.Recorded(judgments, it.texts("judges"), it.file("labels", home));
         it.close();
         return source;
     }

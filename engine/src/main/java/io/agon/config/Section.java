@@ -32,6 +32,7 @@ final class Section {
     private final Map<String, Node> values = new LinkedHashMap<>();
     private final Map<String, Node> keys = new LinkedHashMap<>();
     private final Set<String> known = new LinkedHashSet<>();
+    private @Nullable String unwritten;
 
     Section(Problems problems, String path, Node node) {
         this.problems = problems;
@@ -52,12 +53,21 @@ final class Section {
         }
     }
 
+    /** A value that stands in a list: the only key is {@code key}, and it is not written. */
+    private Section(Problems problems, String path, Node value, String key) {
+        this.problems = problems;
+        this.path = path;
+        this.node = value;
+        values.put(key, value);
+        unwritten = key;
+    }
+
     Node node() {
         return node;
     }
 
     String at(String key) {
-        return path.isEmpty() ? key : path + "." + key;
+        return key.equals(unwritten) ? path : path.isEmpty() ? key : path + "." + key;
     }
 
     Set<String> present() {
@@ -78,6 +88,11 @@ final class Section {
     Node value(String key) {
         known.add(key);
         return values.get(key);
+    }
+
+    /** The value of a key that is present, for a problem that shows later. */
+    Node valueOf(String key) {
+        return values.getOrDefault(key, node);
     }
 
     /** The place of a key, for a problem with it. */
@@ -212,6 +227,43 @@ final class Section {
             wrong(key, "%s is an empty list; name something or leave the key out".formatted(at(key)));
         }
         return List.copyOf(texts);
+    }
+
+    /** A list of plain values as texts, or one, which is a list of one; in order, repeats among them. */
+    List<String> words(String key) {
+        Node value = value(key);
+        if (value == null) {
+            return List.of();
+        }
+        List<Node> nodes = value instanceof SequenceNode sequence ? sequence.getValue() : List.of(value);
+        var words = new ArrayList<String>();
+        for (Node item : nodes) {
+            if (item instanceof ScalarNode scalar && !scalar.getTag().equals(Tag.NULL)) {
+                words.add(scalar.getValue());
+            } else {
+                problems.at(
+                        item, at(key), "%s must be a list of texts, but it holds %s".formatted(at(key), kind(item)));
+            }
+        }
+        return words;
+    }
+
+    /** A list, each entry as if it were the value of {@code key} in a mapping of its own. */
+    List<Section> entries(String key) {
+        Node value = value(key);
+        if (value == null) {
+            return List.of();
+        }
+        if (!(value instanceof SequenceNode sequence)) {
+            problems.at(value, at(key), "%s must be a list, but it is %s".formatted(at(key), kind(value)));
+            return List.of();
+        }
+        var entries = new ArrayList<Section>();
+        for (int i = 0; i < sequence.getValue().size(); i++) {
+            Node item = sequence.getValue().get(i);
+            entries.add(new Section(problems, "%s[%d]".formatted(at(key), i), item, key));
+        }
+        return entries;
     }
 
     /** A mapping of names to plain values, as texts. */

@@ -11,6 +11,7 @@ import io.agon.config.Problem;
 import io.agon.config.Settings;
 import io.agon.judge.AnsweringArena;
 import io.agon.judge.Arena;
+import io.agon.judge.HumanVoter;
 import io.agon.preference.Duel;
 import io.agon.procedure.Lag;
 import io.agon.structured.FeatureSpace;
@@ -56,7 +57,16 @@ public final class Experiment {
      * @throws ConfigException with every problem found
      */
     public static Experiment load(Path path) {
-        ArenaLoader.Loaded loaded = ArenaLoader.open(ExperimentReader.read(path, ProcedureFactory.rules()));
+        return load(path, HumanVoter.nobody());
+    }
+
+    /**
+     * The same, with somebody to ask when people judge.
+     *
+     * @throws ConfigException with every problem found
+     */
+    public static Experiment load(Path path, HumanVoter voter) {
+        ArenaLoader.Loaded loaded = ArenaLoader.open(ExperimentReader.read(path, ProcedureFactory.rules()), voter);
         ExperimentSpec spec = loaded.spec();
         return new Experiment(
                 spec,
@@ -120,7 +130,13 @@ public final class Experiment {
 
     /** Duels in flight. */
     public int concurrency() {
-        return spec.settings().concurrency(arena.instant());
+        // A person answers one question at a time, and what is asked ahead is asked without the newest answers.
+        return spec.settings().concurrency(arena.instant() || judgedByPeople());
+    }
+
+    /** Whether a person is asked, so that somebody has to be there. */
+    public boolean judgedByPeople() {
+        return spec.judge().asksPeople();
     }
 
     /** How far behind a decision its newest outcome is. */

@@ -3,6 +3,7 @@ package io.agon.experiment;
 import io.agon.config.Settings;
 import io.agon.experiment.RunResult.Claim;
 import io.agon.experiment.RunResult.Ending;
+import io.agon.judge.JudgeQuality;
 import io.agon.procedure.Lag;
 import io.agon.procedure.Procedure;
 import io.agon.stopping.Verdict;
@@ -32,6 +33,8 @@ final class ResultBuilder {
             double cost,
             Duration elapsed,
             RunResult.@Nullable Reference roundRobin,
+            List<JudgeQuality> judges,
+            List<Expense> expenses,
             List<String> notices) {
         Verdict verdict = procedure.recommend();
         Claim claim = ending == Ending.FAILED
@@ -84,6 +87,8 @@ final class ResultBuilder {
                         gap == null ? 0 : gap,
                         run.space().equals(Settings.Space.LINEAR.word())),
                 roundRobin,
+                judges,
+                expenses,
                 notices);
     }
 
@@ -96,6 +101,11 @@ final class ResultBuilder {
         if (!result.has("space")) { // written before there were spaces
             result.put("space", Settings.Space.AUTO.word());
             result.putArray("factors");
+        }
+        for (String later : List.of("judges", "expenses")) { // written before these were known
+            if (!result.has(later)) {
+                result.putArray(later);
+            }
         }
         return JSON.treeToValue(result, RunResult.class);
     }

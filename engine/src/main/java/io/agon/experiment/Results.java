@@ -13,6 +13,7 @@ import io.agon.store.StoredDuel;
 import io.agon.structured.FeatureSpace;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -51,13 +52,29 @@ public final class Results {
             }
         }
         procedure.settle();
-        List<String> notices = same
-                ? List.of("This run did not end: 'agon run' on its file goes on with it.")
-                : List.of("Another version of Agon decided differently: only the first %d of %d duels are shown."
-                        .formatted(dispatched, duels.size()));
+        var notices = new ArrayList<String>();
+        notices.add(
+                same
+                        ? "This run did not end: 'agon run' on its file goes on with it."
+                        : "Another version of Agon decided differently: only the first %d of %d duels are shown."
+                                .formatted(dispatched, duels.size()));
+        var accounts = Accounts.of(store, run, List.of());
+        notices.addAll(accounts.warnings());
+        double cost = accounts.expenses().stream().mapToDouble(Expense::usd).sum();
         Ending ending = run.state() == RunRecord.State.STOPPED ? Ending.STOPPED : Ending.UNFINISHED;
         return ResultBuilder.build(
-                run, procedure, shared, ending, missing, dispatched, 0, Duration.ZERO, null, notices);
+                run,
+                procedure,
+                shared,
+                ending,
+                missing,
+                dispatched,
+                cost,
+                Duration.ZERO,
+                null,
+                accounts.judges(),
+                accounts.expenses(),
+                notices);
     }
 
     private static Design design(RunRecord run, Optional<FeatureSpace> shared) {

@@ -1,5 +1,6 @@
 package io.agon.experiment;
 
+import io.agon.judge.JudgeQuality;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +32,8 @@ import org.jspecify.annotations.Nullable;
  * @param seconds of work, over all sessions
  * @param forecast what more it would take
  * @param roundRobin how a round robin does at the same confidence; null when it is not known
+ * @param judges what each judge is worth, by name; empty when no looks are known
+ * @param expenses what each party spent, policies in index order, then the judge; empty when nothing was called
  * @param notices lines about this run: resumed, a stored result, calls that failed
  */
 public record RunResult(
@@ -59,12 +62,16 @@ public record RunResult(
         double seconds,
         Forecast forecast,
         @Nullable Reference roundRobin,
+        List<JudgeQuality> judges,
+        List<Expense> expenses,
         List<String> notices) {
 
     public RunResult {
         cycle = List.copyOf(cycle);
         standings = List.copyOf(standings);
         factors = List.copyOf(factors);
+        judges = List.copyOf(judges);
+        expenses = List.copyOf(expenses);
         notices = List.copyOf(notices);
     }
 
@@ -148,6 +155,8 @@ public record RunResult(
                 seconds,
                 forecast,
                 roundRobin,
+                judges,
+                expenses,
                 notices);
     }
 

@@ -191,7 +191,7 @@ public final class Runner {
             writer.event(run.id(), "resumed", "after %d duels".formatted(duels.size()));
             writer.state(run.id(), State.RUNNING, null, null);
         }
-        var running = new Session(experiment, writer, run, duels, listener, options, factory, notices);
+        var running = new Session(experiment, store, writer, run, duels, listener, options, factory, notices);
         session = running;
         if (stopped) {
             running.stop();

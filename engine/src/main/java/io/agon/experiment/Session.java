@@ -9,6 +9,7 @@ import io.agon.experiment.Flights.Landing;
 import io.agon.experiment.RoundRobinReference.Draws;
 import io.agon.experiment.RunResult.Ending;
 import io.agon.judge.Arena;
+import io.agon.judge.Exam;
 import io.agon.policy.Query;
 import io.agon.preference.Outcome;
 import io.agon.procedure.Dispatch;
@@ -16,6 +17,7 @@ import io.agon.procedure.Procedure;
 import io.agon.stopping.Verdict;
 import io.agon.store.RunRecord;
 import io.agon.store.RunRecord.State;
+import io.agon.store.Store;
 import io.agon.store.StoreWriter;
 import io.agon.store.StoredDuel;
 import java.time.Duration;
@@ -42,6 +44,7 @@ final class Session {
     private static final int FEW_POLICIES = 200;
 
     private final RunRecord run;
+    private final Store store;
     private final StoreWriter writer;
     private final ProgressListener listener;
     private final RunnerOptions options;
@@ -71,6 +74,7 @@ final class Session {
 
     Session(
             Experiment experiment,
+            Store store,
             StoreWriter writer,
             RunRecord run,
             List<StoredDuel> stored,
@@ -80,6 +84,7 @@ final class Session {
             List<String> notices) {
         this.experiment = experiment;
         this.run = run;
+        this.store = store;
         this.writer = writer;
         this.listener = listener;
         this.options = options;
@@ -116,11 +121,21 @@ final class Session {
 
     RunResult run() throws ReplayDisagrees, InterruptedException {
         try {
+            examine();
             fillAndListen();
             drain();
             return end();
         } finally {
             inFlight.interrupt();
+        }
+    }
+
+    /** Tries the judge on labelled pairs, unless that was done before. */
+    private void examine() throws InterruptedException {
+        Optional<Exam> exam = arena.exam();
+        if (exam.isPresent()
+                && store.events(run.id()).stream().noneMatch(it -> it.kind().equals(Examination.EVENT))) {
+            new Examination(exam.get(), run, writer, replies, purse, options).hold(() -> stopRequested);
         }
     }
 
@@ -358,6 +373,9 @@ final class Session {
         }
         Standings.onlyTies(procedure).ifPresent(lasting::add);
         model.rejection().ifPresent(lasting::add);
+        writer.flush();
+        Accounts accounts = Accounts.of(store, run, arena.judges());
+        lasting.addAll(accounts.warnings());
         notices.addAll(lasting);
         RunResult result = ResultBuilder.build(
                 run,
@@ -369,6 +387,8 @@ final class Session {
                 purse.spent(),
                 elapsed(),
                 why == Ending.DECIDED ? roundRobin() : null,
+                accounts.judges(),
+                accounts.expenses(),
                 notices);
         writer.event(run.id(), why == Ending.STOPPED ? "stopped" : "ended", why.name());
         State state = switch (why) {

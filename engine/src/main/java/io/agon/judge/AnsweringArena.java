@@ -119,6 +119,11 @@ public final class AnsweringArena implements Arena {
         return resting;
     }
 
+    @Override
+    public Optional<Exam> exam() {
+        return judge.exam();
+    }
+
     private Outcome.Missing missing(int policy, Answer.Missing answer) {
         return new Outcome.Missing("%s: %s".formatted(names.get(policy), answer.reason()));
     }

@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -57,6 +58,16 @@ public interface Arena {
     /** Indices of the policies that cannot be compared now, because their provider rests after failures. */
     default Set<Integer> resting() {
         return Set.of();
+    }
+
+    /** Labelled pairs on which its judge is to be tried before a run; mostly there are none. */
+    default Optional<Exam> exam() {
+        return Optional.empty();
+    }
+
+    /** What is known of the judges of recorded outcomes; empty when judges are asked. */
+    default List<JudgeQuality> judges() {
+        return List.of();
     }
 
     /** Whether {@link #fight} looks its outcome up, without waiting for anything and without cost. */

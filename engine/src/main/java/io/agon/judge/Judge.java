@@ -3,6 +3,7 @@ package io.agon.judge;
 import io.agon.policy.Answer;
 import io.agon.policy.Query;
 import io.agon.preference.Outcome;
+import java.util.Optional;
 
 /**
  * Decides between two answers to one query. Called from many threads at once; what a class of kind {@code java}
@@ -22,5 +23,10 @@ public interface Judge {
     /** The most that one verdict without retries costs, in US dollars: reserved before a duel is dispatched. */
     default double worstCase(Query query) {
         return 0;
+    }
+
+    /** Labelled pairs on which it is to be tried before a run; mostly there are none. */
+    default Optional<Exam> exam() {
+        return Optional.empty();
     }
 }

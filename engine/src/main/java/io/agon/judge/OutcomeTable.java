@@ -20,11 +20,17 @@ public final class OutcomeTable implements Arena {
     private final boolean average;
     private final Map<Long, Map<String, double[]>> values;
     private final Map<Long, List<Query>> queries = new HashMap<>();
+    private final List<JudgeQuality> judges;
 
-    private OutcomeTable(List<String> policies, boolean average, Map<Long, Map<String, double[]>> values) {
+    private OutcomeTable(
+            List<String> policies,
+            boolean average,
+            Map<Long, Map<String, double[]>> values,
+            List<JudgeQuality> judges) {
         this.policies = policies;
         this.average = average;
         this.values = values;
+        this.judges = List.copyOf(judges);
         values.forEach((pair, items) ->
                 queries.put(pair, items.keySet().stream().map(Query::named).toList()));
     }
@@ -60,12 +66,22 @@ public final class OutcomeTable implements Arena {
                         item, list.stream().mapToDouble(Double::doubleValue).toArray()));
                 values.put(pair, arrays);
             });
-            return new OutcomeTable(policies, average, values);
+            return new OutcomeTable(policies, average, values, List.of());
         }
     }
 
     private static long pair(Duel duel, int size) {
         return (long) Math.min(duel.first(), duel.second()) * size + Math.max(duel.first(), duel.second());
+    }
+
+    /** The same table, knowing what its judges are worth. */
+    public OutcomeTable knowing(List<JudgeQuality> judges) {
+        return new OutcomeTable(policies, average, values, judges);
+    }
+
+    @Override
+    public List<JudgeQuality> judges() {
+        return judges;
     }
 
     @Override

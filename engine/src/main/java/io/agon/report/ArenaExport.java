@@ -48,7 +48,7 @@ public final class ArenaExport {
             json.put("item", duel.query());
             json.put("value", outcome instanceof Outcome.Missing ? null : (Double) outcome.value());
             json.put("reason", outcome instanceof Outcome.Missing missing ? missing.reason() : null);
-            out.append(json.toString()).append('\n');
+            out.append(PlainText.json(json.toString())).append('\n');
         });
     }
 
@@ -80,10 +80,13 @@ public final class ArenaExport {
         };
     }
 
-    /** Quoted where needed; a text that a spreadsheet would take for a formula gets an apostrophe in front. */
+    /**
+     * Quoted where needed; a text that a spreadsheet would take for a formula gets an apostrophe in front, and what a
+     * terminal would act on becomes U+FFFD.
+     */
     static String cell(@Nullable String text) {
-        String cell = text == null ? "" : text;
-        if (!cell.isEmpty() && "=+-@\t\r\n|%".indexOf(cell.charAt(0)) >= 0) {
+        String cell = text == null ? "" : PlainText.cell(text);
+        if (!cell.isEmpty() && "=+-@\t\r\n|%\uFF1D\uFF0B\uFF0D\uFF20".indexOf(cell.charAt(0)) >= 0) {
             cell = "'" + cell;
         }
         return cell.chars().anyMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r')

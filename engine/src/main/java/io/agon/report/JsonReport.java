@@ -1,9 +1,13 @@
 package io.agon.report;
 
+import io.agon.experiment.Expense;
 import io.agon.experiment.FactorStanding;
 import io.agon.experiment.Forecast;
 import io.agon.experiment.RunResult;
 import io.agon.experiment.Standing;
+import io.agon.judge.Agreement;
+import io.agon.judge.JudgeQuality;
+import io.agon.judge.Share;
 import java.util.Locale;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
@@ -88,8 +92,70 @@ public final class JsonReport {
             roundRobin.put("measured", reference.measured());
             roundRobin.put("atLeast", reference.atLeast());
         }
+        ArrayNode judges = json.putArray("judges");
+        result.judges().forEach(it -> judge(judges.addObject(), it));
+        ArrayNode expenses = json.putArray("expenses");
+        for (Expense it : result.expenses()) {
+            ObjectNode expense = expenses.addObject();
+            expense.put("party", it.policy() == null ? "judge" : "policy");
+            expense.put("policy", it.policy());
+            expense.put("calls", it.calls());
+            expense.put("failures", it.failures());
+            expense.put("tokens", it.tokens());
+            expense.put("cost", it.usd());
+            number(expense, "costPerComparison", it.perComparison());
+            ArrayNode served = expense.putArray("served");
+            it.served().forEach(served::add);
+        }
         ArrayNode notices = json.putArray("notices");
         result.notices().forEach(notices::add);
-        return json.toString();
+        return PlainText.json(json.toString());
+    }
+
+    private static void judge(ObjectNode json, JudgeQuality it) {
+        json.put("judge", it.judge());
+        share(json, "flips", it.flips());
+        share(json, "firstPlace", it.firstPlace());
+        number(json, "slotPoints", it.slotPoints());
+        share(json, "longerAnswer", it.longer());
+        share(json, "failures", it.failures());
+        agreement(json, "labels", it.labels());
+        agreement(json, "otherJudges", it.others());
+    }
+
+    private static void share(ObjectNode json, String name, Share share) {
+        if (share.known()) {
+            fill(json.putObject(name), share);
+        } else {
+            json.putNull(name);
+        }
+    }
+
+    private static void fill(ObjectNode json, Share share) {
+        json.put("count", share.count());
+        json.put("of", share.of());
+        json.put("rate", share.rate());
+        json.put("low", share.low());
+        json.put("high", share.high());
+    }
+
+    private static void agreement(ObjectNode json, String name, Agreement agreement) {
+        if (!agreement.share().known()) {
+            json.putNull(name);
+            return;
+        }
+        ObjectNode it = json.putObject(name);
+        fill(it, agreement.share());
+        number(it, "kappa", agreement.kappa());
+        number(it, "kappaLow", agreement.kappa() - agreement.kappaReach());
+        number(it, "kappaHigh", agreement.kappa() + agreement.kappaReach());
+    }
+
+    private static void number(ObjectNode json, String name, double value) {
+        if (Double.isFinite(value)) {
+            json.put(name, value);
+        } else {
+            json.putNull(name);
+        }
     }
 }

@@ -51,6 +51,8 @@ public final class TextReport {
         lines.add("");
         factors();
         spent();
+        new CostLines(result).forEach(this::line);
+        JudgeLines.of(result).forEach(this::line);
         roundRobin();
         next();
         limits();

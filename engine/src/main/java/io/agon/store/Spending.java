@@ -9,6 +9,7 @@ import java.sql.SQLException;
  * @param party index of the policy; {@link StoredCall#JUDGE} for the judge
  * @param model who was asked; empty when it was no model
  * @param served which model the provider says it served; empty when there was no reply
+ * @param fingerprints how many states of its backend the provider named
  * @param calls how many, failed ones among them
  * @param tries how often the provider was asked
  * @param failures calls without reply
@@ -22,6 +23,7 @@ public record Spending(
         int party,
         String model,
         String served,
+        long fingerprints,
         long calls,
         long tries,
         long failures,
@@ -36,6 +38,7 @@ public record Spending(
                 row.getInt("party"),
                 row.getString("model"),
                 row.getString("served"),
+                row.getLong("fingerprints"),
                 row.getLong("calls"),
                 row.getLong("tries"),
                 row.getLong("failures"),

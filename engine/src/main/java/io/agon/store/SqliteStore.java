@@ -190,7 +190,8 @@ public final class SqliteStore implements Store {
     @Override
     public List<Spending> spending(String run) {
         return read(handle -> handle.createQuery("""
-            SELECT party, model, coalesce(served, '') AS served, count(*) AS calls, sum(tries) AS tries,
+            SELECT party, model, coalesce(served, '') AS served, count(DISTINCT fingerprint) AS fingerprints,
+                   count(*) AS calls, sum(tries) AS tries,
                    sum(failure IS NOT NULL) AS failures, sum(input) AS input, sum(cached) AS cached,
                    sum(output) AS output, sum(usd) AS usd, sum(millis) AS millis
             FROM call WHERE run = :run GROUP BY 1, 2, 3 ORDER BY 1, 2, 3\

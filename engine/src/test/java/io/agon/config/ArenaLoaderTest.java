@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.agon.judge.Arena;
+import io.agon.judge.Ballot;
 import io.agon.judge.Bout;
+import io.agon.judge.Exam;
+import io.agon.model.Embedder;
 import io.agon.policy.Answer;
 import io.agon.policy.Policy;
 import io.agon.policy.Query;
@@ -13,7 +16,10 @@ import io.agon.preference.Duel;
 import io.agon.preference.Outcome;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -146,6 +152,87 @@ class ArenaLoaderTest {
         assertThat(arena.instant()).isTrue();
         Arena number = load("policies: {recorded: {answers: answers.jsonl}}\njudge: {number: {tie: 1}}");
         assertThat(fight(number, new Duel(0, 1), "q1")).isEqualTo(Outcome.TIE);
+    }
+
+    private static final String ANSWERS = "policies: {recorded: {answers: answers.jsonl}}\njudge: ";
+
+    @Test
+    void judges_areMade() throws Exception {
+        Arena regex = load(ANSWERS + "{regex: {pattern: '^{{expected}}$'}}");
+        assertThat(fight(regex, new Duel(0, 1), "q1")).isEqualTo(Outcome.WIN);
+        assertThat(regex.instant()).isTrue();
+        Arena jury = load(ANSWERS + "{jury: {judges: [exact, number, {regex: {pattern: '5'}}]}}");
+        assertThat(fight(jury, new Duel(1, 0), "q1")).isEqualTo(Outcome.LOSS);
+        Arena chain = load(ANSWERS + "{chain: {judges: [{number: {tie: 9}}, exact]}}");
+        assertThat(fight(chain, new Duel(0, 1), "q1")).isEqualTo(Outcome.WIN);
+        assertThat(load(ANSWERS + "human").instant()).isFalse();
+        assertThat(fight(load(ANSWERS + "human"), new Duel(0, 1), "q1"))
+                .isInstanceOfSatisfying(
+                        Outcome.Missing.class, it -> assertThat(it.reason()).contains("run it at a terminal"));
+        ExperimentSpec spec = ExperimentReader.read(folder.experiment(ANSWERS + "human"), Set.of());
+        Arena asked = ArenaLoader.open(spec, (query, first, second) -> Ballot.Choice.SECOND)
+                .arena();
+        assertThat(fight(asked, new Duel(0, 1), "q1")).isEqualTo(Outcome.LOSS);
+        assertThatThrownBy(() -> load(ANSWERS + "{regex: {pattern: '{{other}}'}}"))
+                .hasMessageContaining("the item 'q1' has no 'other', which a pattern of judge.regex names");
+        assertThatThrownBy(() -> load(ANSWERS + "{llm: {provider: 'nobody:m'}}"))
+                .hasMessageContaining("agon.yaml:2:25: judge.llm.provider: There is no provider 'nobody'");
+        assertThatThrownBy(() -> load(ANSWERS + "{llm: {provider: x}}"))
+                .hasMessageContaining("agon.yaml:2:25: judge.llm.provider: 'x' names no provider");
+        folder.write("labels.jsonl", "{\"first\": \"a\", \"second\": \"b\", \"label\": \"A\"}\n{\"first\": 1}\n");
+        assertThatThrownBy(() -> load(ANSWERS + "{command: {run: x, labels: labels.jsonl}}"))
+                .hasMessageContaining("labels.jsonl:1: label is 'A', but it must be first, second or tie")
+                .hasMessageContaining("labels.jsonl:2: second is missing");
+    }
+
+    @Test
+    void labels_moreThanAskedFor_areDrawn() {
+        var lines = new StringBuilder();
+        for (int i = 0; i < 20; i++) {
+            lines.append("{\"first\": \"a%d\", \"second\": \"b\", \"label\": \"tie\"}%n".formatted(i));
+        }
+        folder.write("labels.jsonl", lines.toString());
+        String judge = ANSWERS + "{command: {run: x, labels: labels.jsonl, labelled: 7}}";
+        List<Exam.Pair> pairs = load(judge).exam().orElseThrow().pairs();
+        assertThat(pairs).hasSize(7).doesNotHaveDuplicates();
+        assertThat(load(judge).exam().orElseThrow().pairs()).isEqualTo(pairs);
+        assertThat(load(ANSWERS + "exact").exam()).isEmpty();
+    }
+
+    /** Found as a service, as the module agon-local brings one. */
+    public static final class Letters implements Embedder {
+        @Override
+        public String name() {
+            return "letters";
+        }
+
+        @Override
+        public float[] embed(String text) {
+            return new float[] {1, text.chars().filter(c -> c == '4').count()};
+        }
+    }
+
+    @Test
+    void embedder_isAService() throws Exception {
+        ClassLoader before = Thread.currentThread().getContextClassLoader();
+        try {
+            Thread.currentThread().setContextClassLoader(ClassLoader.getPlatformClassLoader());
+            assertThatThrownBy(() -> load(ANSWERS + "embedding"))
+                    .hasMessageContaining("judge.embedding: there is no embedder in this installation");
+        } finally {
+            Thread.currentThread().setContextClassLoader(before);
+        }
+        Path services = Files.createDirectories(root.resolve("classes/META-INF/services"));
+        Files.writeString(services.resolve(Embedder.class.getName()), Letters.class.getName());
+        try (var loader =
+                new URLClassLoader(new URL[] {root.resolve("classes").toUri().toURL()}, before)) {
+            Thread.currentThread().setContextClassLoader(loader);
+            assertThat(fight(load(ANSWERS + "embedding"), new Duel(0, 1), "q1")).isEqualTo(Outcome.WIN);
+            assertThatThrownBy(() -> load(ANSWERS + "{embedding: {model: leters}}"))
+                    .hasMessageContaining("there is no embedder 'leters'; did you mean 'letters'?");
+        } finally {
+            Thread.currentThread().setContextClassLoader(before);
+        }
     }
 
     /** A policy of kind java. */

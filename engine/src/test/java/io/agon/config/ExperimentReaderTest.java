@@ -109,8 +109,17 @@ class ExperimentReaderTest {
                 "experiment: [] | 2:13 | experiment must be a mapping (key: value), but it is a list",
                 "judge: exat | 2:8 | judge: there is no kind 'exat'; did you mean 'exact'?",
                 "judge: exact | 2:8 | judge: this kind does not fit the policies; a score table is judged by scores",
-                "judge: {llm: {provider: x}} | 2:9 | judge.llm is not supported in this version: supported are scores,"
-                        + " recorded, exact, number, java",
+                "judge: llm | 2:8 | judge: llm needs a provider, such as judge: {llm: {provider: openai:gpt-4o}}",
+                "judge: {llm: {provider: 'a:b', audit: 5}} | 2:39 | judge.llm.audit is 5, but it is a share of the"
+                        + " duels, from 0 to 1; 0.05 is usual",
+                "judge: {regex: {pattern: '(a'}} | 2:26 | judge.regex.pattern: '(a' is no regular expression: Unclosed"
+                        + " group",
+                "judge: {jury: {judges: [exact, exat]}} | 2:32 | judge.jury.judges[1]: there is no kind 'exat'; did you"
+                        + " mean 'exact'?",
+                "judge: {chain: {judges: [exact]}} | 2:25 | judge.chain.judges needs at least 2 judges, such as"
+                        + " [exact, number]",
+                "judge: {command: {}} | 2:18 | judge.command.run needs a program and its arguments, such as [python3,"
+                        + " judge.py]",
                 "judge: {scores: {higher: up}} | 2:26 | judge.scores.higher cannot be 'up'; write better or worse",
                 "providers: [a] | 2:1 | providers has no meaning beside policies; keep policies, or prompts and"
                         + " providers",

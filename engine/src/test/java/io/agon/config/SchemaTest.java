@@ -124,6 +124,9 @@ class SchemaTest {
                 "judge: {exact: {trim: 1}}",
                 "judge: {number: {tie: -1}}",
                 "judge: {llm: {}}",
+                "judge: {regex: {pattern: x}}",
+                "judge: {jury: {judges: [exact, {number: {tie: 1}}], rule: mean}}",
+                "judge: {recorded: {labels: duels.csv}}",
                 "judge: {}",
                 "judge: []",
                 "judge: ");
@@ -160,6 +163,64 @@ class SchemaTest {
                         + "judge: exact\n"
                         + "experiment: {space: linear}"));
         files.addAll(candidates());
+        String answers = policies.get(4) + "\n";
+        for (String judge : List.of(
+                "regex",
+                "embedding",
+                "human",
+                "command",
+                "jury",
+                "{regex: {pattern: [a, b], count: matches, ignoreCase: true}}",
+                "{regex: {pattern: []}}",
+                "{regex: {pattern: 1}}",
+                "{regex: {count: matches}}",
+                "{embedding: {}}",
+                "{embedding: {model: m, tie: 0.1}}",
+                "{embedding: {tie: -1}}",
+                "{llm: {provider: 'openai:gpt-4o'}}",
+                "{llm: {provider: openai/gpt-4o, name: n, criteria: c, reference: false, reasoning: true, temperature:"
+                    + " 1, max_tokens: 9, longest: 99, order: both, audit: 0, base_url: 'http://h/v1', timeout: 0.5}}",
+                "{llm: {provider: gpt-4o}}",
+                "{llm: {provider: ':x'}}",
+                "{llm: {provider: 'x:'}}",
+                "{llm: {provider: 'a:b', criteria: ' '}}",
+                "{llm: {provider: 'a:b', order: swapped}}",
+                "{llm: {provider: 'a:b', audit: 1.1}}",
+                "{llm: {provider: 'a:b', temperature: -1}}",
+                "{llm: {provider: 'a:b', max_tokens: 0}}",
+                "{llm: {provider: 'a:b', longest: 1000001}}",
+                "{llm: {provider: 'a:b', base_url: here}}",
+                "{llm: {provider: 'a:b', timeout: 0}}",
+                "{llm: {provider: 'a:b', labels: inputs.jsonl, labelled: 5}}",
+                "{llm: {provider: 'a:b', labelled: 5}}",
+                "{llm: {provider: 'a:b', model: x}}",
+                "{command: {run: [python3, j.py, 1, true], timeout: 5, order: both, audit: 1, labels: inputs.jsonl}}",
+                "{command: {run: judge}}",
+                "{command: {run: []}}",
+                "{command: {run: [' ']}}",
+                "{command: {run: [a, [b]]}}",
+                "{command: {}}",
+                "{command: [a]}",
+                "{human: {}}",
+                "{human: {order: both, audit: 0.5}}",
+                "{human: {name: x}}",
+                "{jury: {judges: [{llm: {provider: 'a:b'}}, {llm: {provider: 'a:b'}}, human], labels: inputs.jsonl}}",
+                "{jury: {judges: [exact]}}",
+                "{jury: {judges: exact}}",
+                "{jury: {judges: [exact, llm]}}",
+                "{jury: {judges: [exact, {exact: {}, number: {}}]}}",
+                "{jury: {judges: [exact, {}]}}",
+                "{jury: {judges: [exact, scores]}}",
+                "{jury: {judges: [exact, number], rule: most}}",
+                "{jury: {judges: [exact, {llm: {provider: 'a:b', labels: inputs.jsonl}}]}}",
+                "{jury: {}}",
+                "{chain: {judges: [exact, {chain: {judges: [number, {java: {class: a.B}}]}}]}}",
+                "{chain: {judges: [exact, {chain: {judges: [number]}}]}}",
+                "{chain: {judges: [exact, number], rule: mean}}",
+                "{chain: [exact, number]}")) {
+            files.add(answers + "judge: " + judge + "\n");
+        }
+        files.add("policies: {recorded: {outcomes: duels.csv}}\njudge: {recorded: {labels: duels.csv}}\n");
         String good = policies.get(0) + "\n";
         for (String line : List.of(
                 "description: ''",

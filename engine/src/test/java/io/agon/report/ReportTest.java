@@ -2,12 +2,16 @@ package io.agon.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.agon.experiment.Expense;
 import io.agon.experiment.FactorStanding;
 import io.agon.experiment.Forecast;
 import io.agon.experiment.RunResult;
 import io.agon.experiment.RunResult.Claim;
 import io.agon.experiment.RunResult.Ending;
 import io.agon.experiment.Standing;
+import io.agon.judge.Agreement;
+import io.agon.judge.JudgeQuality;
+import io.agon.judge.Share;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -57,6 +61,8 @@ class ReportTest {
                 1.5,
                 new Forecast(120L, "A", name, 90L),
                 new RunResult.Reference(1000, true, false),
+                List.of(),
+                List.of(),
                 List.of("a note"));
     }
 
@@ -132,5 +138,82 @@ class ReportTest {
         assertThat(ArenaExport.cell("=1+1")).isEqualTo("'=1+1");
         assertThat(ArenaExport.cell("@x,\"y\"")).isEqualTo("\"'@x,\"\"y\"\"\"");
         assertThat(ArenaExport.cell("gpt-4")).isEqualTo("gpt-4");
+    }
+
+    private static RunResult withAccounts(Claim claim, List<JudgeQuality> judges, List<Expense> expenses) {
+        RunResult it = result(Ending.COMPARISONS_SPENT, claim, claim == Claim.WINNER ? "A" : null, List.of(), "B");
+        return new RunResult(
+                it.run(),
+                it.description(),
+                it.ending(),
+                it.claim(),
+                it.best(),
+                it.cycle(),
+                it.separated(),
+                it.standings(),
+                it.factors(),
+                it.space(),
+                it.confidence(),
+                it.margin(),
+                it.strict(),
+                it.gap(),
+                it.rule(),
+                it.seed(),
+                it.concurrency(),
+                it.lag(),
+                it.comparisons(),
+                it.missing(),
+                it.dispatched(),
+                it.cost(),
+                it.seconds(),
+                it.forecast(),
+                it.roundRobin(),
+                judges,
+                expenses,
+                it.notices());
+    }
+
+    @Test
+    void text_ofJudges_saysWhatTheyAreWorth() {
+        var labels = new Agreement(List.of(20L, 5L, 0L, 10L, 15L, 0L, 0L, 0L, 0L));
+        var judge = new JudgeQuality(
+                "gpt",
+                new Share(7, 42),
+                new Share(53, 100),
+                new Share(61, 100),
+                new Share(2, 144),
+                labels,
+                Agreement.NONE);
+        assertThat(TextReport.of(withAccounts(Claim.UNDECIDED, List.of(judge), List.of())))
+                .contains("""
+                    judge           changed its mind in 17 % of 42 swapped pairs (8 to 31 %)
+                                    chose the first place in 53 % of 100 decided looks (43 to 62 %)
+                                    preferred the longer answer in 61 % of 100 (51 to 70 %)
+                                    agrees with the labels on 70 % of 50 pairs (56 to 81 %), kappa 0.40 (0.15 to 0.65)
+                                    2 failures in 144 looks (missing, not losses)
+                    """);
+        var other = new JudgeQuality(
+                "h", Share.NONE, Share.NONE, Share.NONE, new Share(0, 9), Agreement.NONE, Agreement.NONE);
+        assertThat(TextReport.of(withAccounts(Claim.UNDECIDED, List.of(other, judge), List.of())))
+                .contains("judge           gpt: changed its mind")
+                .contains("                     chose the first")
+                .contains("                h: 9 looks");
+    }
+
+    @Test
+    void text_ofCosts_namesACheaperPolicyThatMayBeTheBest() {
+        List<Expense> expenses = List.of(
+                new Expense("A", 90, 0, 9000, 9, 90, List.of()),
+                new Expense("B", 90, 2, 900, 0.45, 90, List.of()),
+                new Expense(null, 100, 0, 9000, 2, 100, List.of()));
+        assertThat(TextReport.of(withAccounts(Claim.UNDECIDED, List.of(), expenses)))
+                .contains("""
+                    cost            A $9.00 ($0.100 a comparison), 90 calls
+                                    the judge $2.00 ($0.020 a comparison), 100 calls
+                                    B $0.450 ($0.005000 a comparison), 90 calls, 2 of them failed
+                    cheaper         B may be the best too (95 %) and costs $0.005000 a comparison, 1/20 of A
+                    """);
+        assertThat(TextReport.of(withAccounts(Claim.WINNER, List.of(), expenses)))
+                .doesNotContain("cheaper");
     }
 }

@@ -101,8 +101,8 @@ public abstract class StoreContract {
                 assertThat(duels.get(5)).isEqualTo(duel(5));
                 assertThat(other.spending("one"))
                         .containsExactly(
-                                new Spending(0, "", "", 2, 2, 2, 0, 0, 0, 0, 0),
-                                new Spending(1, "openai:m", "m-1", 2, 4, 0, 20, 6, 8, 0.25, 14));
+                                new Spending(0, "", "", 0, 2, 2, 2, 0, 0, 0, 0, 0),
+                                new Spending(1, "openai:m", "m-1", 1, 2, 4, 0, 20, 6, 8, 0.25, 14));
                 var ballots = new ArrayList<StoredBallot>();
                 other.forEachBallot("one", ballots::add);
                 assertThat(ballots).extracting(StoredBallot::ballot).isEqualTo(BALLOTS);
