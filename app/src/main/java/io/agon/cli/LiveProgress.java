@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -65,7 +66,9 @@ final class LiveProgress implements ProgressListener, AutoCloseable {
             }
             draw();
         } else {
-            console.note(String.join(", ", summary(progress)) + forecast(progress, ", "));
+            var parts = new ArrayList<>(summary(progress));
+            parts.addAll(troubles(progress));
+            console.note(String.join(", ", parts) + forecast(progress, ", "));
         }
     }
 
@@ -128,6 +131,11 @@ final class LiveProgress implements ProgressListener, AutoCloseable {
         List<String> lines = new ArrayList<>();
         lines.add(console.styledErr(Console.Style.STRONG, summaryLine(progress, width)));
         String ahead = forecast(progress, "");
+        List<String> troubles = troubles(progress);
+        if (!troubles.isEmpty() && room >= 6) {
+            room--;
+            lines.add(console.styledErr(Console.Style.WARN, Letters.cut(String.join("; ", troubles), width)));
+        }
         boolean last = room >= 3;
         room -= last ? 1 : 0;
         List<Standing> standings = new ArrayList<>(progress.standings());
@@ -255,8 +263,25 @@ final class LiveProgress implements ProgressListener, AutoCloseable {
         if (progress.inFlight() > 0) {
             parts.add("%,d under way".formatted(progress.inFlight()));
         }
+        if (progress.cost() > 0) {
+            parts.add(String.format(Locale.ROOT, progress.cost() < 1 ? "$%.4f" : "$%.2f", progress.cost()));
+        }
         parts.add(SimulationProgress.words(progress.elapsed().isNegative() ? Duration.ZERO : progress.elapsed()));
         return parts;
+    }
+
+    /** Providers that rest, or failed before: what they do now, and how often they failed. */
+    private static List<String> troubles(Progress progress) {
+        return progress.providers().stream()
+                .filter(it -> it.resting() || !it.faults().isEmpty())
+                .map(it -> "%s %s (%s)"
+                        .formatted(
+                                Console.harmless(it.name()),
+                                it.resting() ? "rests" : "at most %d at once".formatted(it.limit()),
+                                it.faults().entrySet().stream()
+                                        .map(fault -> "%s %,d".formatted(fault.getKey(), fault.getValue()))
+                                        .collect(Collectors.joining(", "))))
+                .toList();
     }
 
     private static long possible(Progress progress) {

@@ -187,6 +187,9 @@ final class PlanText {
     }
 
     private static String seconds(Range range) {
+        if (range.high() == 0) {
+            return "no forecast";
+        }
         double unit = range.high() < 100 ? 1 : range.high() < 100 * 60 ? 60 : 3600;
         String name = unit == 1 ? "s" : unit == 60 ? "min" : "h";
         String digits = range.high() / unit < 10 ? "%,.1f" : "%,.0f";

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.agon.experiment.Forecast;
 import io.agon.experiment.Progress;
 import io.agon.experiment.Standing;
+import io.agon.model.Guard;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.Charset;
@@ -12,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -33,7 +35,18 @@ class LiveProgressTest {
                     "策略 \u001b[31m a long name " + k, !out, out ? 100 + k : -1, out ? 0.05 : 0.5, 1234, 0, 0.61));
         }
         return new Progress(
-                "r", 5678, 2, 5690, 8, 0, Duration.ofSeconds(90), standings, new Forecast(900L, "a", "b", 400L));
+                "r",
+                5678,
+                2,
+                5690,
+                8,
+                0,
+                Duration.ofSeconds(90),
+                standings,
+                new Forecast(900L, "a", "b", 400L),
+                1.25,
+                List.of(new Guard.State(
+                        "open\u001b[31mai", 900, 950, 3, 12, true, Map.of("rate limited", 40L, "timed out", 10L))));
     }
 
     @ParameterizedTest

@@ -238,7 +238,8 @@ public final class ArenaLoader {
                             .toList());
         };
         boolean instant = JudgeLoader.instant(spec.judge());
-        var arena = new AnsweringArena(names, List.copyOf(policies), judge, availability, instant);
+        var arena = new AnsweringArena(names, List.copyOf(policies), judge, availability, instant)
+                .watching(endpoints.models()::guards);
         requireQueries(source.file(), arena, "has no item that both answered; leave one of the two out with exclude");
         return arena;
     }
@@ -253,7 +254,8 @@ public final class ArenaLoader {
         }
         List<String> names =
                 source.policies().stream().map(PolicySource.JavaPolicy::id).toList();
-        return new AnsweringArena(names, policies, judge(queries, endpoints), duel -> queries, false);
+        return new AnsweringArena(names, policies, judge(queries, endpoints), duel -> queries, false)
+                .watching(endpoints.models()::guards);
     }
 
     private Arena candidates(PolicySource.Candidates source) {
@@ -261,7 +263,8 @@ public final class ArenaLoader {
         CandidateLoader.Loaded loaded = CandidateLoader.load(spec, source, queries, endpoints);
         notices.addAll(loaded.notices());
         features = loaded.features();
-        return new AnsweringArena(loaded.names(), loaded.policies(), judge(queries, endpoints), duel -> queries, false);
+        return new AnsweringArena(loaded.names(), loaded.policies(), judge(queries, endpoints), duel -> queries, false)
+                .watching(endpoints.models()::guards);
     }
 
     /**

@@ -26,7 +26,8 @@ import org.jspecify.annotations.Nullable;
  * @param output tokens of these replies
  * @param usd US dollars; calls of unknown price count as free; from above with the most that the judge may cost
  * @param judgeUsd of that the most that the judge may cost
- * @param seconds from the first call to the last, one after the other
+ * @param seconds from the first call to the last, one after the other; those to models in this process not counted,
+ *     because nobody knows their speed here
  * @param models the same for each model, by name
  */
 public record Estimate(
@@ -34,6 +35,8 @@ public record Estimate(
 
     /** Before the first token of a reply. */
     static final double SECONDS_BEFORE = 0.5;
+
+    private static final Range WAIT = new Range(SECONDS_BEFORE, SECONDS_BEFORE);
 
     /** Of a reply, in a second. */
     static final double TOKENS_A_SECOND = 50;
@@ -109,7 +112,10 @@ public record Estimate(
             output = output.plus(it.output());
             usd = usd.plus(it.usd() == null ? Range.NOTHING : it.usd());
         }
-        Range seconds = output.times(1 / TOKENS_A_SECOND).plus(new Range(SECONDS_BEFORE, SECONDS_BEFORE).times(calls));
+        Range seconds = models.values().stream()
+                .filter(it -> !it.model().startsWith("local:"))
+                .map(it -> it.output().times(1 / TOKENS_A_SECOND).plus(WAIT.times(it.calls())))
+                .reduce(Range.NOTHING, Range::plus);
         return Optional.of(new Estimate(calls, input, output, usd, judge, seconds, List.copyOf(models.values())));
     }
 
@@ -172,7 +178,7 @@ public record Estimate(
 
     /** What it supposes, in words. */
     public static String assumptions() {
-        return "four bytes to a token, replies of half to all of max_tokens, every policy equally often, no retries; %.1f s and a second for each %.0f tokens of a reply"
+        return "four bytes to a token, replies of half to all of max_tokens, every policy equally often, no retries; %.1f s and a second for each %.0f tokens of a reply, nothing for models in this process"
                 .formatted(SECONDS_BEFORE, TOKENS_A_SECOND);
     }
 }

@@ -1,5 +1,6 @@
 package io.agon.experiment;
 
+import io.agon.model.Guard;
 import java.time.Duration;
 import java.util.List;
 
@@ -15,6 +16,8 @@ import java.util.List;
  * @param elapsed time of work, over all sessions
  * @param standings one per policy, in index order
  * @param forecast what comes next
+ * @param cost US dollars spent, over all sessions
+ * @param providers what the providers of models do, by name
  */
 public record Progress(
         String run,
@@ -25,9 +28,12 @@ public record Progress(
         long replayed,
         Duration elapsed,
         List<Standing> standings,
-        Forecast forecast) {
+        Forecast forecast,
+        double cost,
+        List<Guard.State> providers) {
 
     public Progress {
         standings = List.copyOf(standings);
+        providers = List.copyOf(providers);
     }
 }

@@ -23,6 +23,15 @@ final class ResultBuilder {
 
     private ResultBuilder() {}
 
+    /** How far a run is that ended so. */
+    static RunRecord.State state(Ending ending) {
+        return switch (ending) {
+            case DECIDED, FAILED, DATA_USED_UP -> RunRecord.State.FINISHED;
+            case COMPARISONS_SPENT, MONEY_SPENT, TIME_SPENT -> RunRecord.State.EXHAUSTED;
+            case STOPPED, UNFINISHED -> RunRecord.State.STOPPED;
+        };
+    }
+
     static RunResult build(
             RunRecord run,
             Procedure procedure,

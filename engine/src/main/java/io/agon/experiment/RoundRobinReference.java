@@ -8,6 +8,7 @@ import io.agon.procedure.Dispatch;
 import io.agon.procedure.Lag;
 import io.agon.procedure.Procedure;
 import io.agon.procedure.Randomness;
+import io.agon.stopping.Verdict;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -25,8 +26,18 @@ final class RoundRobinReference {
     /** With more policies than this a replay would be cut off before it says anything. */
     private static final int MOST_POLICIES = 500;
 
+    /** Replayed where that costs nothing, else forecast from what the run has learnt; null when neither says. */
+    static RunResult.@Nullable Reference of(ProcedureFactory factory, Experiment experiment, Procedure procedure) {
+        if (experiment.arena().instant()) {
+            return replayed(factory, experiment.design(), experiment.arena());
+        }
+        return procedure.recommend() instanceof Verdict.Winner winner
+                ? forecast(procedure, experiment.design().gap(), winner.policy())
+                : null;
+    }
+
     /** Replayed on recorded data, which costs nothing; null when there are too many policies for that. */
-    static RunResult.@Nullable Reference replayed(ProcedureFactory factory, Design design, Arena arena) {
+    private static RunResult.@Nullable Reference replayed(ProcedureFactory factory, Design design, Arena arena) {
         if (design.policies() > MOST_POLICIES) {
             return null;
         }
@@ -58,7 +69,7 @@ final class RoundRobinReference {
     }
 
     /** Forecast from what a run has learnt; null when that does not say. */
-    static RunResult.@Nullable Reference forecast(Procedure procedure, double gap, int winner) {
+    private static RunResult.@Nullable Reference forecast(Procedure procedure, double gap, int winner) {
         double comparisons = new Growth(procedure, gap).roundRobin(winner);
         return comparisons < 1e9 ? new RunResult.Reference(Math.round(comparisons), false, false) : null;
     }

@@ -386,16 +386,12 @@ final class Session {
                 dispatched,
                 purse.spent(),
                 elapsed(),
-                why == Ending.DECIDED ? roundRobin() : null,
+                why == Ending.DECIDED ? RoundRobinReference.of(factory, experiment, procedure) : null,
                 accounts.judges(),
                 accounts.expenses(),
                 notices);
         writer.event(run.id(), why == Ending.STOPPED ? "stopped" : "ended", why.name());
-        State state = switch (why) {
-            case DECIDED, FAILED, DATA_USED_UP -> State.FINISHED;
-            case COMPARISONS_SPENT, MONEY_SPENT, TIME_SPENT -> State.EXHAUSTED;
-            case STOPPED, UNFINISHED -> State.STOPPED;
-        };
+        State state = ResultBuilder.state(why);
         writer.state(
                 run.id(),
                 state,
@@ -404,15 +400,6 @@ final class Session {
         writer.flush();
         glance(true);
         return result;
-    }
-
-    private RunResult.@Nullable Reference roundRobin() {
-        if (arena.instant()) {
-            return RoundRobinReference.replayed(factory, experiment.design(), arena);
-        }
-        return procedure.recommend() instanceof Verdict.Winner winner
-                ? RoundRobinReference.forecast(procedure, experiment.design().gap(), winner.policy())
-                : null;
     }
 
     private Duration elapsed() {
@@ -436,7 +423,9 @@ final class Session {
                             procedure,
                             run.policies(),
                             experiment.design().gap(),
-                            run.space().equals(Settings.Space.LINEAR.word()))));
+                            run.space().equals(Settings.Space.LINEAR.word())),
+                    purse.spent(),
+                    arena.providers()));
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.agon.judge;
 
 import io.agon.budget.BudgetSpentException;
+import io.agon.model.Guard;
 import io.agon.policy.Answer;
 import io.agon.policy.Policy;
 import io.agon.policy.Query;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 
 /** Policies answer, a judge decides. An answer that is had is kept and never asked for twice within a duel. */
 public final class AnsweringArena implements Arena {
@@ -19,6 +21,17 @@ public final class AnsweringArena implements Arena {
     private final Judge judge;
     private final Availability availability;
     private final boolean instant;
+    private final Supplier<List<Guard.State>> providers;
+
+    /** The same arena, which knows what the providers of its models do. */
+    public AnsweringArena watching(Supplier<List<Guard.State>> providers) {
+        return new AnsweringArena(names, policies, judge, availability, instant, providers);
+    }
+
+    @Override
+    public List<Guard.State> providers() {
+        return providers.get();
+    }
 
     /** On which queries a pair can be compared; the same for both orders of slots. */
     @FunctionalInterface
@@ -37,11 +50,22 @@ public final class AnsweringArena implements Arena {
      */
     public AnsweringArena(
             List<String> names, List<Policy> policies, Judge judge, Availability availability, boolean instant) {
+        this(names, policies, judge, availability, instant, List::of);
+    }
+
+    private AnsweringArena(
+            List<String> names,
+            List<Policy> policies,
+            Judge judge,
+            Availability availability,
+            boolean instant,
+            Supplier<List<Guard.State>> providers) {
         this.names = List.copyOf(names);
         this.policies = List.copyOf(policies);
         this.judge = judge;
         this.availability = availability;
         this.instant = instant;
+        this.providers = providers;
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.agon.judge;
 
+import io.agon.model.Guard;
 import io.agon.policy.Query;
 import io.agon.preference.Duel;
 import io.agon.preference.Outcome;
@@ -67,6 +68,11 @@ public interface Arena {
 
     /** What is known of the judges of recorded outcomes; empty when judges are asked. */
     default List<JudgeQuality> judges() {
+        return List.of();
+    }
+
+    /** What the providers of its models do, by name. */
+    default List<Guard.State> providers() {
         return List.of();
     }
 

@@ -27,6 +27,9 @@ final class CostLines {
 
     /** Hands on label and text of each line; the dearest first. */
     void forEach(BiConsumer<String, String> line) {
+        if (result.expenses().stream().allMatch(it -> it.usd() == 0)) {
+            return;
+        }
         List<Expense> dearest = result.expenses().stream()
                 .filter(it -> it.calls() > 0 || it.usd() > 0)
                 .sorted(Comparator.comparingDouble((Expense it) -> -it.usd()))

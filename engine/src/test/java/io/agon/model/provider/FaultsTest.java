@@ -1,6 +1,7 @@
 package io.agon.model.provider;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.agon.budget.Allotment;
 import io.agon.budget.Purse;
@@ -288,10 +289,10 @@ class FaultsTest {
 
     @Test
     void keyThatNoHeaderCanHold_isRejected_withoutBeingQuoted() throws Exception {
-        Call call = call("sk-Sentinel\nof two lines");
-
-        assertThat(fault(call)).isEqualTo(new Fault.Rejected(0));
-        assertThat(message(call)).contains("OPENAI_API_KEY").doesNotContain("Sentinel");
+        assertThatThrownBy(() -> call("sk-Sentinel\nof two lines"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("OPENAI_API_KEY")
+                .hasMessageNotContaining("Sentinel");
         assertThat(server.requests()).isZero();
     }
 
