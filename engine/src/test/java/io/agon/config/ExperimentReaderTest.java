@@ -121,8 +121,8 @@ class ExperimentReaderTest {
                 "judge: {command: {}} | 2:18 | judge.command.run needs a program and its arguments, such as [python3,"
                         + " judge.py]",
                 "judge: {scores: {higher: up}} | 2:26 | judge.scores.higher cannot be 'up'; write better or worse",
-                "providers: [a] | 2:1 | providers is not supported in this version: this version compares recorded"
-                        + " data (policies: {recorded: ...}) and java classes (policies: [{java: ...}])",
+                "providers: [a] | 2:1 | providers has no meaning beside policies; keep policies, or prompts and"
+                        + " providers",
                 "tests: inputs.jsonl | 2:1 | tests has no meaning with recorded data, which bring their own items;"
                         + " leave it out",
                 "descripton: x | 2:1 | descripton is not a known key; did you mean 'description'?",
