@@ -132,10 +132,8 @@ final class LiveProgress implements ProgressListener, AutoCloseable {
         lines.add(console.styledErr(Console.Style.STRONG, summaryLine(progress, width)));
         String ahead = forecast(progress, "");
         List<String> troubles = troubles(progress);
-        if (!troubles.isEmpty() && room >= 6) {
-            room--;
-            lines.add(console.styledErr(Console.Style.WARN, Letters.cut(String.join("; ", troubles), width)));
-        }
+        boolean trouble = !troubles.isEmpty() && room >= 6;
+        room -= trouble ? 1 : 0;
         boolean last = room >= 3;
         room -= last ? 1 : 0;
         List<Standing> standings = new ArrayList<>(progress.standings());
@@ -159,6 +157,9 @@ final class LiveProgress implements ProgressListener, AutoCloseable {
                             "  and %,d more, %s"
                                     .formatted(rest.size(), possible == 0 ? "out" : "%,d possible".formatted(possible)),
                             width)));
+        }
+        if (trouble) {
+            lines.add(console.styledErr(Console.Style.WARN, Letters.cut(String.join("; ", troubles), width)));
         }
         if (last) {
             lines.add(Letters.cut(ahead, width));

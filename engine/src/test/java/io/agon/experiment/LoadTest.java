@@ -77,9 +77,9 @@ class LoadTest {
                 false);
     }
 
-    private static FaultServer server(int slowest) {
+    private static FaultServer server(int quickest, int slowest) {
         return FaultServer.start(ask -> FaultAnswer.text("x")
-                        .after(Duration.ofMillis(ThreadLocalRandom.current().nextInt(slowest + 1))))
+                        .after(Duration.ofMillis(ThreadLocalRandom.current().nextInt(quickest, slowest + 1))))
                 .forgetful();
     }
 
@@ -95,7 +95,7 @@ class LoadTest {
 
     @Test
     void thousandDuelsInFlight_leaveNoThreadAndNoConnection() throws Exception {
-        try (FaultServer server = server(100)) {
+        try (FaultServer server = server(300, 500)) {
             int threads = Thread.activeCount();
             run(server, 3_000, ProgressListener.NONE);
             assertThat(server.peak()).as("calls at once").isGreaterThan(500);
@@ -112,7 +112,7 @@ class LoadTest {
     @Tag("montecarlo")
     void hundredThousandDuels_keepMemoryFlat() throws Exception {
         var used = new TreeMap<Long, Long>();
-        try (FaultServer server = server(2)) {
+        try (FaultServer server = server(0, 2)) {
             run(server, 100_000, new ProgressListener() {
                 @Override
                 public void progress(Progress progress) {
