@@ -1,5 +1,6 @@
 package io.agon.config;
 
+import io.agon.policy.PolicyVersion;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -31,8 +32,13 @@ public final class Fingerprint {
 
     private Fingerprint() {}
 
-    /** 64 hexadecimal digits. */
-    public static String of(ExperimentSpec spec) {
+    /**
+     * 64 hexadecimal digits.
+     *
+     * @param versions of the policies, which tell what the file does not, such as a base URL of the environment; may be
+     *     empty
+     */
+    public static String of(ExperimentSpec spec, List<PolicyVersion> versions) {
         MessageDigest digest = sha256();
         var settings = LoadSettings.builder().setSchema(new CoreSchema()).build();
         var canonical = new StringBuilder();
@@ -43,6 +49,7 @@ public final class Fingerprint {
                 add(digest, file);
             }
         }
+        versions.forEach(it -> add(digest, "policy", it.hash().getBytes(StandardCharsets.UTF_8)));
         return HexFormat.of().formatHex(digest.digest());
     }
 

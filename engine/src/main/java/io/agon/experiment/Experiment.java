@@ -72,7 +72,7 @@ public final class Experiment {
                 spec,
                 loaded.arena(),
                 FeatureLoader.load(spec, loaded.arena().policies()),
-                Fingerprint.of(spec),
+                Fingerprint.of(spec, loaded.arena().versions()),
                 loaded.obstacles(),
                 loaded.notices());
     }

@@ -2,6 +2,7 @@ package io.agon.experiment;
 
 import io.agon.budget.Budget;
 import io.agon.config.Settings;
+import io.agon.policy.PolicyVersion;
 import io.agon.store.RunRecord;
 import io.agon.store.RunRecord.State;
 import io.agon.store.Store;
@@ -178,6 +179,13 @@ public final class Runner {
         RunRecord run = record();
         writer.start(run);
         writer.event(run.id(), "started", "with Agon " + run.agon());
+        List<PolicyVersion> versions = experiment.arena().versions();
+        for (int k = 0; k < versions.size(); k++) {
+            writer.event(
+                    run.id(),
+                    "version",
+                    "%s %s".formatted(versions.get(k).hash(), run.policies().get(k)));
+        }
         return session(writer, run, List.of(), notices);
     }
 

@@ -4,6 +4,7 @@ import io.agon.budget.BudgetSpentException;
 import io.agon.model.Guard;
 import io.agon.policy.Answer;
 import io.agon.policy.Policy;
+import io.agon.policy.PolicyVersion;
 import io.agon.policy.Query;
 import io.agon.preference.Duel;
 import io.agon.preference.Outcome;
@@ -26,6 +27,13 @@ public final class AnsweringArena implements Arena {
     /** The same arena, which knows what the providers of its models do. */
     public AnsweringArena watching(Supplier<List<Guard.State>> providers) {
         return new AnsweringArena(names, policies, judge, availability, instant, providers);
+    }
+
+    @Override
+    public List<PolicyVersion> versions() {
+        List<PolicyVersion> known =
+                policies.stream().flatMap(it -> it.version().stream()).toList();
+        return known.size() == policies.size() ? known : List.of();
     }
 
     @Override

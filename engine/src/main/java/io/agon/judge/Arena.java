@@ -1,6 +1,7 @@
 package io.agon.judge;
 
 import io.agon.model.Guard;
+import io.agon.policy.PolicyVersion;
 import io.agon.policy.Query;
 import io.agon.preference.Duel;
 import io.agon.preference.Outcome;
@@ -68,6 +69,11 @@ public interface Arena {
 
     /** What is known of the judges of recorded outcomes; empty when judges are asked. */
     default List<JudgeQuality> judges() {
+        return List.of();
+    }
+
+    /** What its policies are made of, in index order; empty when nobody can say. */
+    default List<PolicyVersion> versions() {
         return List.of();
     }
 

@@ -42,8 +42,9 @@ public final class LlmPolicy implements Policy {
     }
 
     /** All that shapes its answers, as one value. */
-    public PolicyVersion version() {
-        return PolicyVersion.of(prompt, endpoint, decoding, workflow);
+    @Override
+    public Optional<PolicyVersion> version() {
+        return Optional.of(PolicyVersion.of(prompt, endpoint, decoding, workflow));
     }
 
     @Override

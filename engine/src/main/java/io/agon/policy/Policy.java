@@ -1,5 +1,7 @@
 package io.agon.policy;
 
+import java.util.Optional;
+
 /**
  * Anything that answers a query. Called from many threads at once; what a class of kind {@code java} implements.
  *
@@ -25,5 +27,10 @@ public interface Policy {
     /** Whether it cannot answer for the time being, because its provider rests after failures. */
     default boolean resting() {
         return false;
+    }
+
+    /** What it is made of, as one hash; empty when nobody can say. */
+    default Optional<PolicyVersion> version() {
+        return Optional.empty();
     }
 }

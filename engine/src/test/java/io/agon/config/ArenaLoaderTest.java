@@ -285,6 +285,6 @@ class ArenaLoaderTest {
     }
 
     private String fingerprint(String yaml) {
-        return Fingerprint.of(ExperimentReader.read(folder.experiment(yaml), Set.of()));
+        return Fingerprint.of(ExperimentReader.read(folder.experiment(yaml), Set.of()), List.of());
     }
 }

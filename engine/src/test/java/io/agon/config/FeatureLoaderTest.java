@@ -225,11 +225,11 @@ class FeatureLoaderTest {
     void fingerprint_changesWithWhatIsShared() {
         String yaml = "policies: {recorded: {matrix: mu.csv}, factors: factors.csv}";
         folder.write("factors.csv", "policy,m\nA,x\nB,y\nC,z\n");
-        String before = Fingerprint.of(spec(yaml));
+        String before = Fingerprint.of(spec(yaml), List.of());
         folder.write("factors.csv", "policy,m\nA,x\nB,y\nC,zz\n");
-        assertThat(Fingerprint.of(spec(yaml))).isNotEqualTo(before);
-        assertThat(Fingerprint.of(spec(yaml + "\nexperiment: {space: linear}")))
-                .isNotEqualTo(Fingerprint.of(spec(yaml)));
+        assertThat(Fingerprint.of(spec(yaml), List.of())).isNotEqualTo(before);
+        assertThat(Fingerprint.of(spec(yaml + "\nexperiment: {space: linear}"), List.of()))
+                .isNotEqualTo(Fingerprint.of(spec(yaml), List.of()));
     }
 
     /** Real names, where the folder of data is at hand. */

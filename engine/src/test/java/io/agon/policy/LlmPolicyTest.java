@@ -146,14 +146,15 @@ class LlmPolicyTest {
 
     @Test
     void version_changesWithAllThatShapesAnswers_andNothingElse() {
-        PolicyVersion plain = policy(new Workflow.Direct()).version();
+        PolicyVersion plain = policy(new Workflow.Direct()).version().orElseThrow();
         assertThat(plain.hash()).matches("[0-9a-f]{64}");
         assertThat(new LlmPolicy(
                                 Prompt.of("another name", "What is {{input}}?"),
                                 Scripted.endpoint("m"),
                                 DECODING,
                                 new Workflow.Direct())
-                        .version())
+                        .version()
+                        .orElseThrow())
                 .isEqualTo(plain);
         assertThat(List.of(
                         plain,
@@ -162,14 +163,22 @@ class LlmPolicyTest {
                                         Scripted.endpoint("m"),
                                         DECODING,
                                         new Workflow.Direct())
-                                .version(),
-                        new LlmPolicy(PROMPT, Scripted.endpoint("n"), DECODING, new Workflow.Direct()).version(),
+                                .version()
+                                .orElseThrow(),
+                        new LlmPolicy(PROMPT, Scripted.endpoint("n"), DECODING, new Workflow.Direct())
+                                .version()
+                                .orElseThrow(),
                         new LlmPolicy(PROMPT, Scripted.endpoint("m"), Decoding.DEFAULT, new Workflow.Direct())
-                                .version(),
-                        policy(new Workflow.Critique(1)).version(),
-                        policy(new Workflow.Critique(2)).version(),
-                        policy(new Workflow.Vote(2, new FinalAnswer.LastLine())).version(),
-                        policy(new Workflow.BestOf(2, new Scorer.Longest())).version()))
+                                .version()
+                                .orElseThrow(),
+                        policy(new Workflow.Critique(1)).version().orElseThrow(),
+                        policy(new Workflow.Critique(2)).version().orElseThrow(),
+                        policy(new Workflow.Vote(2, new FinalAnswer.LastLine()))
+                                .version()
+                                .orElseThrow(),
+                        policy(new Workflow.BestOf(2, new Scorer.Longest()))
+                                .version()
+                                .orElseThrow()))
                 .doesNotHaveDuplicates();
     }
 
