@@ -5,11 +5,10 @@ import io.agon.policy.Answer;
 import io.agon.policy.Query;
 import io.agon.preference.Outcome;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Several judges decide together. A member without a verdict makes the outcome missing, unless the votes of the others
- * are a majority of all members already.
+ * Several judges decide together. A member without a verdict makes the outcome missing, whatever the others say: were
+ * it kept where the others agree already, what is missing would depend on who would have won.
  */
 public final class Jury implements Judge {
 
@@ -38,15 +37,10 @@ public final class Jury implements Judge {
     public Outcome judge(Query query, Answer.Given first, Answer.Given second, Hearing hearing) throws Exception {
         var votes = new int[3];
         double sum = 0;
-        Outcome.@Nullable Missing missing = null;
         for (Judge member : members) {
             Outcome outcome = verdict(member, query, first, second, hearing);
             if (outcome instanceof Outcome.Missing it) {
-                missing = it;
-                if (rule == Rule.MEAN) {
-                    return it;
-                }
-                continue;
+                return it;
             }
             sum += outcome.value();
             votes[outcome.value() > 0.5 ? 0 : outcome.value() < 0.5 ? 1 : 2]++;
@@ -59,7 +53,7 @@ public final class Jury implements Judge {
                 return i == 0 ? Outcome.WIN : i == 1 ? Outcome.LOSS : Outcome.TIE;
             }
         }
-        return missing == null ? Outcome.TIE : missing;
+        return Outcome.TIE;
     }
 
     private static Outcome verdict(Judge member, Query query, Answer.Given first, Answer.Given second, Hearing hearing)

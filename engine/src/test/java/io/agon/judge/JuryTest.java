@@ -2,6 +2,7 @@ package io.agon.judge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.offset;
 
 import io.agon.budget.Allotment;
 import io.agon.budget.BudgetSpentException;
@@ -44,8 +45,36 @@ class JuryTest {
                 .isEqualTo(Outcome.TIE);
         assertThat(jury(Jury.Rule.MAJORITY, Outcome.WIN, Outcome.LOSS)).isEqualTo(Outcome.TIE);
         assertThat(jury(Jury.Rule.MAJORITY, Outcome.LOSS, MISSING, Outcome.LOSS))
-                .isEqualTo(Outcome.LOSS);
+                .as("else what is missing would depend on who would have won")
+                .isEqualTo(MISSING);
         assertThat(jury(Jury.Rule.MAJORITY, Outcome.LOSS, MISSING, Outcome.WIN)).isEqualTo(MISSING);
+    }
+
+    /** Members that fail independently of their verdicts leave the mean of the others' outcomes where it was. */
+    @Test
+    void failingMember_movesNoMean() throws Exception {
+        double[] prefers = {0.9, 0.2, 0.43};
+        double failing = 0.1;
+        double points = 0;
+        double known = 0;
+        for (int said = 0; said < 8; said++) {
+            double p = 1;
+            var votes = new Outcome[3];
+            for (int m = 0; m < 3; m++) {
+                boolean win = (said >> m & 1) == 1;
+                votes[m] = win ? Outcome.WIN : Outcome.LOSS;
+                p *= win ? prefers[m] : 1 - prefers[m];
+            }
+            points += p * (1 - failing) * jury(Jury.Rule.MAJORITY, votes).value();
+            known += p * (1 - failing);
+            votes[2] = MISSING;
+            Outcome without = jury(Jury.Rule.MAJORITY, votes);
+            if (!(without instanceof Outcome.Missing)) {
+                points += p * failing * without.value();
+                known += p * failing;
+            }
+        }
+        assertThat(points / known).as("the jury's own preference").isEqualTo(0.4982, offset(1e-9));
     }
 
     @Test
