@@ -6,6 +6,7 @@ import io.agon.judge.Arena;
 import io.agon.judge.Ballot;
 import io.agon.judge.Bout;
 import io.agon.judge.Hearing;
+import io.agon.model.Fault;
 import io.agon.model.Reply;
 import io.agon.policy.Answer;
 import io.agon.policy.Query;
@@ -80,16 +81,20 @@ final class Fight {
     /** @throws io.agon.budget.BudgetSpentException when there is no money to go on */
     Outcome run() throws InterruptedException {
         Outcome outcome = new Outcome.Missing("never tried");
+        Outcome.Missing asked = null;
         while (attempts < options.attempts()) {
             if (attempts > 0 && !arena.instant()) {
                 Thread.sleep(options.backoff().multipliedBy(1L << Math.min(10, attempts - 1)));
             }
             outcome = arena.fight(new Attempt(attempts++, random.nextLong()));
-            if (!(outcome instanceof Outcome.Missing)) {
+            if (!(outcome instanceof Outcome.Missing missing)) {
                 return outcome;
             }
+            if (!missing.reason().contains(Fault.Resting.WORDS)) {
+                asked = missing;
+            }
         }
-        return outcome;
+        return asked == null ? outcome : asked; // a provider that rested afterwards excuses no failure
     }
 
     int attempts() {

@@ -101,11 +101,16 @@ public final class Guard {
     Reply call(long estimate, Try once) throws ModelException, InterruptedException {
         count(1, 0, 0);
         Waits waits = new Waits(limits);
+        ModelException failed = null;
         while (true) {
             try {
                 return tryOnce(estimate, once, waits);
             } catch (ModelException e) {
                 count(e.fault());
+                if (e.fault() instanceof Fault.Resting && failed != null) {
+                    throw failed; // this call was asked: it did not merely find its provider resting
+                }
+                failed = e;
                 Optional<Duration> wait = waits.before(e.fault());
                 LOG.debug("{}: {}; {}", name, e.fault().words(), wait.isPresent() ? "tried again" : "given up");
                 if (wait.isEmpty()) {

@@ -59,6 +59,14 @@ public final class LlmPolicy implements Policy {
                 });
     }
 
+    @Override
+    public boolean resting() {
+        return endpoint.resting()
+                || workflow instanceof Workflow.BestOf best
+                        && best.scorer() instanceof Scorer.Rated rated
+                        && rated.endpoint().resting();
+    }
+
     private String say(Turn turn, List<Message> messages, String step) throws ModelException, InterruptedException {
         return turn.ask(endpoint, Request.of(messages, decoding), step, LlmPolicy::text);
     }

@@ -20,6 +20,10 @@ import io.agon.model.ModelId;
 import io.agon.model.ModelOptions;
 import io.agon.model.Price;
 import io.agon.model.Request;
+import io.agon.policy.LlmPolicy;
+import io.agon.policy.Policy;
+import io.agon.policy.Prompt;
+import io.agon.policy.Workflow;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -160,6 +164,36 @@ class GuardTest {
         assertThat(((Call.Result.Failed) call.result()).cause().fault()).isEqualTo(new Fault.Resting());
         assertThat(call.tries()).isZero();
         assertThat(server.requests()).isEqualTo(before);
+        assertThat(policy(endpoint(models, server)).resting())
+                .as("left out of comparisons")
+                .isTrue();
+        assertThat(policy(endpoint(models(limits), server)).resting()).isFalse();
+    }
+
+    private static Policy policy(Endpoint endpoint) {
+        return new LlmPolicy(Prompt.of("p", "Say hi."), endpoint, Decoding.greedy(10), new Workflow.Direct());
+    }
+
+    /** Only a call that was never made may be excused: one that failed may have failed for what it asked. */
+    @Test
+    void restAfterOwnFailures_isTheFailure() throws Exception {
+        server.script(ask -> FaultAnswer.status(500));
+        Limits limits = new Limits(
+                4,
+                null,
+                null,
+                5,
+                Duration.ofMillis(1),
+                Duration.ofMillis(2),
+                Duration.ofMillis(100),
+                2,
+                Duration.ofMinutes(5));
+
+        Call call = all(models(limits), server, 1).getFirst();
+
+        assertThat(call.tries()).isEqualTo(2);
+        assertThat(((Call.Result.Failed) call.result()).cause().fault())
+                .isEqualTo(new Fault.Unavailable(500, Optional.empty()));
     }
 
     @Test
