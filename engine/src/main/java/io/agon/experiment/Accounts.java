@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -22,6 +23,11 @@ import java.util.TreeSet;
  * @param warnings what a reader should know of both
  */
 record Accounts(List<JudgeQuality> judges, List<Expense> expenses, List<String> warnings) {
+
+    /** Of so many calls one may speak of a share. */
+    private static final long ENOUGH = 20;
+
+    private static final double OFTEN = 0.05;
 
     /** Reads them; {@code known} is what is known of judges of recorded outcomes, who have no ballots. */
     static Accounts of(Store store, RunRecord run, List<JudgeQuality> known) {
@@ -40,6 +46,7 @@ record Accounts(List<JudgeQuality> judges, List<Expense> expenses, List<String> 
         var warnings = new ArrayList<String>();
         judges.forEach(it -> warnings.addAll(it.warnings()));
         warnings.addAll(changes(spending));
+        expenses.forEach(it -> withoutReply(it).ifPresent(warnings::add));
         return new Accounts(judges, expenses, warnings);
     }
 
@@ -74,6 +81,15 @@ record Accounts(List<JudgeQuality> judges, List<Expense> expenses, List<String> 
                         .distinct()
                         .toList())));
         return expenses;
+    }
+
+    /** A policy whose calls fail often is compared by the replies that came: what is asked again is not missing. */
+    private static Optional<String> withoutReply(Expense it) {
+        return it.policy() == null || it.calls() < ENOUGH || it.failures() <= OFTEN * it.calls()
+                ? Optional.empty()
+                : Optional.of(
+                        "%s had no usable reply in %.0f %% of %,d calls (refused, blank, timed out, provider down). They were made again, so it is compared by the answers that it gives when it answers."
+                                .formatted(it.policy(), 100.0 * it.failures() / it.calls(), it.calls()));
     }
 
     /** Models that were not the same throughout the run. */

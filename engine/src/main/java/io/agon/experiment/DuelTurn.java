@@ -1,6 +1,7 @@
 package io.agon.experiment;
 
 import io.agon.budget.Allotment;
+import io.agon.budget.BudgetSpentException;
 import io.agon.config.Reuse;
 import io.agon.judge.Ballot;
 import io.agon.judge.Hearing;
@@ -131,7 +132,28 @@ final class DuelTurn implements Hearing {
     private <T> Bought<T> buy(
             Endpoint endpoint, Request request, String step, Reading<T> reading, String key, long seed)
             throws ModelException, InterruptedException {
-        Call call = endpoint.complete(request, seed, Replies.hash(key, Integer.toString(place.attempt())), money);
+        Call call;
+        double before = money.spent();
+        try {
+            call = endpoint.complete(request, seed, Replies.hash(key, Integer.toString(place.attempt())), money);
+        } catch (InterruptedException | BudgetSpentException e) {
+            double lost = money.spent() - before;
+            if (lost > 0) { // tries that may have been billed: a run that goes on with the budget must know of them
+                var entry = new StoredCall(
+                        party,
+                        step,
+                        endpoint.id().toString(),
+                        null,
+                        null,
+                        Usage.NONE,
+                        lost,
+                        1,
+                        0,
+                        e instanceof InterruptedException ? "given up: interrupted" : "given up: no money");
+                writer.call(place.run(), place.index(), entry, key, null);
+            }
+            throw e;
+        }
         try {
             return switch (call.result()) {
                 case Call.Result.Failed it -> throw it.cause();

@@ -49,6 +49,7 @@ final class Examination {
     private final LinkedBlockingQueue<Done> done = new LinkedBlockingQueue<>();
     private final List<Thread> threads = new ArrayList<>();
     private int failed;
+    private boolean unpaid;
 
     /** A pair that was judged; null when it was not, and will be when the run is resumed. */
     private record Done(
@@ -105,7 +106,7 @@ final class Examination {
         } finally {
             end();
         }
-        if (whole) {
+        if (whole && !unpaid) {
             ObjectNode json = JSON.createObjectNode();
             json.put("judge", exam.name());
             ArrayNode counts = json.putArray("counts");
@@ -143,7 +144,9 @@ final class Examination {
             case Throwable e -> throw new IllegalStateException(e);
         }
         Outcome outcome = next.outcome();
-        if (outcome == null || outcome instanceof Outcome.Missing) {
+        if (outcome == null) {
+            unpaid = true;
+        } else if (outcome instanceof Outcome.Missing) {
             failed++;
         } else {
             tally.add(Choice.of(outcome), exam.pairs().get(next.index()).label());

@@ -96,7 +96,7 @@ final class Session {
         this.procedure = factory.create(experiment.design());
         this.budget = new BudgetLedger(experiment.spec().settings().budget());
         this.purse = new Purse(experiment.spec().settings().budget().usd());
-        this.purse.carry(stored.isEmpty() ? 0 : writer.cost(run.id()));
+        this.purse.carry(writer.cost(run.id())); // labelled pairs are paid before the first duel
         this.replies = new Replies(writer, experiment.spec().settings().reuse());
         this.before = stored.isEmpty() ? Duration.ZERO : writer.elapsed(run.id());
         this.tally = new MissingTally(run.policies(), options);

@@ -1,6 +1,7 @@
 package io.agon.experiment;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.agon.budget.Budget;
 import io.agon.config.Folder;
@@ -270,6 +271,13 @@ class JudgeRunTest {
         assertThat(result.best()).isEqualTo("A");
         assertThat(labelled(model)).isEqualTo(30);
         assertThat(result.judges().get(0).labels().share()).isEqualTo(new Share(29, 30));
+        assertThat(result.cost())
+                .as("with what was paid before the stop")
+                .isEqualTo(
+                        store.spending(result.run()).stream()
+                                .mapToDouble(it -> it.usd())
+                                .sum(),
+                        within(1e-9));
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.agon.experiment;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.agon.budget.Budget;
 import io.agon.config.Reuse;
@@ -195,7 +196,7 @@ class LiveModelTest {
         assertThat(result.comparisons()).isGreaterThan(20);
         // The three policies send the same requests, so they share the replies: two for each of four queries.
         assertThat(model.calls.get()).isEqualTo(8);
-        assertThat(result.cost()).isEqualTo(8 * 0.001, org.assertj.core.api.Assertions.within(1e-9));
+        assertThat(result.cost()).isEqualTo(8 * 0.001, within(1e-9));
         try (Store open = SqliteStore.open(store)) {
             new Runner(
                             Worlds.experiment(root, arena(model, LARGER), 8, Budget.ofComparisons(300), reuse),
@@ -249,7 +250,10 @@ class LiveModelTest {
                     },
                     Worlds.FAST,
                     ProcedureFactory.STANDARD));
-            assertThat(runner.get().run().ending()).isEqualTo(Ending.STOPPED);
+            RunResult stopped = runner.get().run();
+            assertThat(stopped.ending()).isEqualTo(Ending.STOPPED);
+            assertThat(paid(open, stopped)).as("calls that were cut off too").isEqualTo(stopped.cost(), within(1e-9));
+            assertThat(stopped.cost()).isGreaterThan(59 * 0.001 + WORST / 2);
         }
         var done = Map.copyOf(model.asked);
         var again = new Seeded();
@@ -257,6 +261,49 @@ class LiveModelTest {
         assertThat(result.ending()).isEqualTo(Ending.DECIDED);
         long repeated = again.asked.keySet().stream().filter(done::containsKey).count();
         assertThat(repeated).as("only calls that were cut off").isBetween(1L, 12L);
+    }
+
+    private static double paid(Store store, RunResult result) {
+        return store.spending(result.run()).stream().mapToDouble(Spending::usd).sum();
+    }
+
+    /** What was asked and failed counts, whatever its provider does afterwards. */
+    @Test
+    void failureBeforeARest_isNotExcused() throws Exception {
+        var tries = new AtomicInteger();
+        Policy failing = (query, turn) -> {
+            throw tries.getAndIncrement() % 3 == 0
+                    ? new ModelException(new Fault.TimedOut(), "")
+                    : new ModelException(new Fault.Resting(), "");
+        };
+        Policy fine = (query, turn) -> Answer.of("1");
+        Arena arena = new AnsweringArena(List.of("A", "B"), List.of(failing, fine), LARGER, duel -> QUERIES, false);
+        RunResult result = run(root.resolve("a.db"), arena, 1, Budget.ofComparisons(30), Reuse.NOTHING);
+        assertThat(result.ending()).isEqualTo(Ending.FAILED);
+        assertThat(result.notices()).anyMatch(it -> it.contains("timed out"));
+    }
+
+    /** A policy that often gives no reply is asked again, and looks better than it is: its reader is told. */
+    @Test
+    void repliesThatFail_areTold() throws Exception {
+        var endpoint = new Endpoint(new Seeded(), Optional.of(Price.FREE));
+        var asked = new AtomicInteger();
+        Policy shy = (query, turn) -> Answer.of(turn.ask(
+                endpoint, Request.of(List.of(Message.user(query.id())), Decoding.greedy(10)), "direct", reply -> {
+                    if (asked.getAndIncrement() % 3 == 0) {
+                        throw new ModelException(new Fault.Refused(), "");
+                    }
+                    return reply.text();
+                }));
+        Arena arena = new AnsweringArena(
+                List.of("A", "B"), List.of(shy, new Asking(endpoint, 0)), LARGER, duel -> QUERIES, false);
+        RunResult result = run(root.resolve("a.db"), arena, 1, Budget.ofComparisons(20), Reuse.NOTHING);
+        assertThat(result.missing()).isZero();
+        assertThat(result.notices())
+                .filteredOn(it -> it.contains("no usable reply"))
+                .singleElement()
+                .asString()
+                .startsWith("A ");
     }
 
     /** A provider that is down pauses its policies; the others go on, and the run can be resumed all the same. */
