@@ -6,6 +6,7 @@ import io.agon.config.Reuse;
 import io.agon.judge.Ballot;
 import io.agon.judge.Hearing;
 import io.agon.model.Call;
+import io.agon.model.ContentHash;
 import io.agon.model.Endpoint;
 import io.agon.model.ModelException;
 import io.agon.model.Reply;
@@ -78,10 +79,10 @@ final class DuelTurn implements Hearing {
     @Override
     public <T> T ask(Endpoint endpoint, Request request, String step, Reading<T> reading)
             throws ModelException, InterruptedException {
-        String content = Replies.hash(endpoint.identity(), canonical(request));
+        String content = ContentHash.of(endpoint.identity(), canonical(request));
         Optional<String> repeat = repeat();
         if (repeat.isPresent()) {
-            String key = Replies.hash("shared", repeat.get(), step, content);
+            String key = ContentHash.of("shared", repeat.get(), step, content);
             ReentrantLock lock = replies.lock(key);
             try {
                 Optional<Reply> kept = replies.shared(key);
@@ -96,7 +97,7 @@ final class DuelTurn implements Hearing {
             }
         }
         String spot = "duel %d, party %d".formatted(place.index(), party);
-        String key = Replies.hash(place.run(), spot, step, content);
+        String key = ContentHash.of(place.run(), spot, step, content);
         Optional<Reply> kept = Optional.ofNullable(own.get(key))
                 .or(() -> place.again() ? replies.stored(key) : Optional.<Reply>empty());
         if (kept.isPresent()) {
@@ -125,7 +126,8 @@ final class DuelTurn implements Hearing {
 
     /** The same for the same call of the same run, whenever it is made; another one in another attempt. */
     private long seed(String spot, String step, String content) {
-        String hash = Replies.hash(Long.toString(place.seed()), spot, step, content, Integer.toString(place.attempt()));
+        String hash =
+                ContentHash.of(Long.toString(place.seed()), spot, step, content, Integer.toString(place.attempt()));
         return Long.parseUnsignedLong(hash.substring(0, 16), 16);
     }
 
@@ -135,7 +137,7 @@ final class DuelTurn implements Hearing {
         Call call;
         double before = money.spent();
         try {
-            call = endpoint.complete(request, seed, Replies.hash(key, Integer.toString(place.attempt())), money);
+            call = endpoint.complete(request, seed, ContentHash.of(key, Integer.toString(place.attempt())), money);
         } catch (InterruptedException | BudgetSpentException e) {
             double lost = money.spent() - before;
             if (lost > 0) { // tries that may have been billed: a run that goes on with the budget must know of them
@@ -217,6 +219,6 @@ final class DuelTurn implements Hearing {
         });
         parts.add(request.decoding().toString());
         parts.add(request.schema().orElse(""));
-        return Replies.hash(parts.toArray(String[]::new));
+        return ContentHash.of(parts.toArray(String[]::new));
     }
 }

@@ -4,10 +4,14 @@ import io.agon.model.Fault;
 import io.agon.preference.Duel;
 import io.agon.preference.Outcome;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Counts comparisons without outcome per policy: above a share of them nothing may be claimed. */
 final class MissingTally {
+
+    /** A smaller share of failed comparisons is not worth a word. */
+    private static final double WORTH_TELLING = 0.02;
 
     private final List<String> names;
     private final RunnerOptions options;
@@ -57,6 +61,16 @@ final class MissingTally {
             worst = failed[k] * duels[worst] > failed[worst] * duels[k] ? k : worst;
         }
         return worst;
+    }
+
+    /** What has to be said when this policy is claimed to be the best although some of its comparisons failed. */
+    Optional<String> doubt(int policy) {
+        double share = (double) failed[policy] / Math.max(1, duels[policy]);
+        return share <= WORTH_TELLING
+                ? Optional.empty()
+                : Optional.of(
+                        "%.0f %% of the comparisons of %s failed. The answer supposes that failing has nothing to do with who would have won; if it has, win rates may be off by as much."
+                                .formatted(100 * share, names.get(policy)));
     }
 
     /** Comparisons without outcome per policy, in index order, those of a resting provider among them. */

@@ -3,10 +3,6 @@ package io.agon.experiment;
 import io.agon.config.Reuse;
 import io.agon.model.Reply;
 import io.agon.store.StoreWriter;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -59,20 +55,5 @@ final class Replies {
         ReentrantLock lock = asking.computeIfAbsent(key, it -> new ReentrantLock());
         lock.lockInterruptibly();
         return lock;
-    }
-
-    /** SHA-256 in hexadecimal digits of the parts, each with its length. */
-    static String hash(String... parts) {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            for (String part : parts) {
-                byte[] bytes = part.getBytes(StandardCharsets.UTF_8);
-                digest.update((bytes.length + ":").getBytes(StandardCharsets.UTF_8));
-                digest.update(bytes);
-            }
-            return HexFormat.of().formatHex(digest.digest());
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java has SHA-256.", e);
-        }
     }
 }

@@ -370,6 +370,7 @@ final class Session {
         }
         if (why == Ending.DECIDED && procedure.recommend() instanceof Verdict.Winner winner) {
             lasting.addAll(Standings.doubts(procedure, run.policies(), winner.policy()));
+            tally.doubt(winner.policy()).ifPresent(lasting::add);
         }
         Standings.onlyTies(procedure).ifPresent(lasting::add);
         model.rejection().ifPresent(lasting::add);

@@ -143,8 +143,9 @@ public final class AnsweringArena implements Arena {
     @Override
     public Set<Integer> resting() {
         Set<Integer> resting = new TreeSet<>();
+        boolean judgeRests = judge.resting();
         for (int k = 0; k < policies.size(); k++) {
-            if (policies.get(k).resting()) {
+            if (policies.get(k).resting() || judgeRests) {
                 resting.add(k);
             }
         }

@@ -38,4 +38,9 @@ public final class Chain implements Judge {
     public double worstCase(Query query) {
         return judges.stream().mapToDouble(it -> it.worstCase(query)).sum();
     }
+
+    @Override
+    public boolean resting() {
+        return judges.stream().anyMatch(Judge::resting);
+    }
 }

@@ -36,4 +36,9 @@ public final class ExaminedJudge implements Judge {
     public Optional<Exam> exam() {
         return Optional.of(exam);
     }
+
+    @Override
+    public boolean resting() {
+        return judge.resting();
+    }
 }

@@ -29,4 +29,9 @@ public interface Judge {
     default Optional<Exam> exam() {
         return Optional.empty();
     }
+
+    /** Whether it cannot judge for the time being, because its provider rests after failures. */
+    default boolean resting() {
+        return false;
+    }
 }

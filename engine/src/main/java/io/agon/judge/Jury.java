@@ -71,4 +71,9 @@ public final class Jury implements Judge {
     public double worstCase(Query query) {
         return members.stream().mapToDouble(it -> it.worstCase(query)).sum();
     }
+
+    @Override
+    public boolean resting() {
+        return members.stream().anyMatch(Judge::resting);
+    }
 }

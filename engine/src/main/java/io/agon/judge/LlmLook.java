@@ -135,4 +135,9 @@ public final class LlmLook implements Look {
         return endpoint.worst(
                 request(query, "", "").inputBound() + answers, rubric.decoding().maxTokens());
     }
+
+    @Override
+    public boolean resting() {
+        return endpoint.resting();
+    }
 }

@@ -23,4 +23,9 @@ public interface Look {
     default double worstCase(Query query) {
         return 0;
     }
+
+    /** Whether it cannot look for the time being, because its provider rests after failures. */
+    default boolean resting() {
+        return false;
+    }
 }

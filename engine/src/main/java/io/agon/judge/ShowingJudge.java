@@ -106,4 +106,9 @@ public final class ShowingJudge implements Judge {
     public double worstCase(Query query) {
         return look.worstCase(query) * (order == Order.BOTH || audit > 0 ? 2 : 1);
     }
+
+    @Override
+    public boolean resting() {
+        return look.resting();
+    }
 }

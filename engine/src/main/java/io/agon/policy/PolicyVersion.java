@@ -1,11 +1,8 @@
 package io.agon.policy;
 
+import io.agon.model.ContentHash;
 import io.agon.model.Decoding;
 import io.agon.model.Endpoint;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 
 /**
  * A policy as one versioned value: two policies with the same hash draw their answers from the same distribution, as
@@ -16,17 +13,18 @@ import java.util.HexFormat;
 public record PolicyVersion(String hash) {
 
     static PolicyVersion of(Prompt prompt, Endpoint endpoint, Decoding decoding, Workflow workflow) {
-        return new PolicyVersion(hash(prompt.identity(), endpoint.identity(), decoding.toString(), identity(workflow)));
+        return new PolicyVersion(
+                ContentHash.of(prompt.identity(), endpoint.identity(), decoding.toString(), identity(workflow)));
     }
 
     private static String identity(Workflow workflow) {
         return switch (workflow) {
             case Workflow.Direct it -> "direct";
-            case Workflow.BestOf it -> hash("best-of", Integer.toString(it.samples()), identity(it.scorer()));
+            case Workflow.BestOf it -> ContentHash.of("best-of", Integer.toString(it.samples()), identity(it.scorer()));
             case Workflow.Vote it ->
-                hash("vote", Integer.toString(it.samples()), it.by().toString());
+                ContentHash.of("vote", Integer.toString(it.samples()), it.by().toString());
             case Workflow.Critique it ->
-                hash("critique", Integer.toString(it.rounds()), Conversation.CRITIQUE, Conversation.REVISION);
+                ContentHash.of("critique", Integer.toString(it.rounds()), Conversation.CRITIQUE, Conversation.REVISION);
         };
     }
 
@@ -35,26 +33,11 @@ public record PolicyVersion(String hash) {
             case Scorer.Longest it -> "longest";
             case Scorer.Shortest it -> "shortest";
             case Scorer.Rated it ->
-                hash(
+                ContentHash.of(
                         "rated",
                         it.endpoint().identity(),
                         it.prompt().identity(),
                         it.decoding().toString());
         };
-    }
-
-    /** Of the parts, each with its length. */
-    static String hash(String... parts) {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            for (String part : parts) {
-                byte[] bytes = part.getBytes(StandardCharsets.UTF_8);
-                digest.update((bytes.length + ":").getBytes(StandardCharsets.UTF_8));
-                digest.update(bytes);
-            }
-            return HexFormat.of().formatHex(digest.digest());
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java has SHA-256.", e);
-        }
     }
 }

@@ -1,5 +1,6 @@
 package io.agon.policy;
 
+import io.agon.model.ContentHash;
 import io.agon.model.Message;
 import io.agon.model.Message.Role;
 import java.util.ArrayList;
@@ -77,6 +78,6 @@ public record Prompt(String id, List<Part> parts) {
             all.add(it.role().name());
             all.add(it.text().source());
         });
-        return PolicyVersion.hash(all.toArray(String[]::new));
+        return ContentHash.of(all.toArray(String[]::new));
     }
 }

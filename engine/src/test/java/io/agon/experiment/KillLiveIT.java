@@ -7,6 +7,7 @@ import io.agon.config.Reuse;
 import io.agon.judge.AnsweringArena;
 import io.agon.judge.Arena;
 import io.agon.judge.Judge;
+import io.agon.model.ContentHash;
 import io.agon.model.Decoding;
 import io.agon.model.Endpoint;
 import io.agon.model.FaultAnswer;
@@ -130,7 +131,7 @@ class KillLiveIT {
                         .isTrue();
                 child.destroyForcibly().waitFor();
                 for (String key : replies(killed)) {
-                    String asked = Replies.hash(key, "0");
+                    String asked = ContentHash.of(key, "0");
                     int tries = server.tries(asked);
                     assertThat(stored.putIfAbsent(asked, tries))
                             .satisfiesAnyOf(
