@@ -8,6 +8,7 @@ import io.agon.config.Reuse;
 import io.agon.experiment.RunResult.Ending;
 import io.agon.judge.AnsweringArena;
 import io.agon.judge.Arena;
+import io.agon.judge.Hearing;
 import io.agon.judge.Judge;
 import io.agon.model.Decoding;
 import io.agon.model.Endpoint;
@@ -347,5 +348,45 @@ class LiveModelTest {
                     .filteredOn(it -> it.resting().isEmpty())
                     .anyMatch(it -> it.duel().first() == 0);
         }
+    }
+
+    /** While the judge's provider is down nothing is asked at all. */
+    @Test
+    void restingJudge_holdsAllBack() throws Exception {
+        var model = new Seeded();
+        var looks = new AtomicInteger();
+        Judge judge = new Judge() {
+            @Override
+            public Outcome judge(Query query, Answer.Given first, Answer.Given second, Hearing hearing)
+                    throws Exception {
+                assertThat(looks.get()).as("not while it rests").matches(it -> it <= 10 || it > 13);
+                return LARGER.judge(query, first, second, hearing);
+            }
+
+            @Override
+            public boolean resting() {
+                int look = looks.incrementAndGet();
+                return look > 10 && look <= 13;
+            }
+        };
+        RunResult result = run(root.resolve("a.db"), arena(model, judge), 1, Budget.ofComparisons(40), Reuse.NOTHING);
+        assertThat(result.comparisons()).isEqualTo(40);
+        assertThat(result.missing()).isZero();
+    }
+
+    /** Failures that are few enough to claim something are many enough to be told. */
+    @Test
+    void claimAmidFailures_saysWhatItSupposes() throws Exception {
+        var calls = new AtomicInteger();
+        Judge moody = (query, first, second, hearing) -> {
+            if (calls.incrementAndGet() % 60 < 6) {
+                throw new ModelException(new Fault.Unusable(), "no verdict");
+            }
+            return LARGER.judge(query, first, second, hearing);
+        };
+        RunResult result = run(root.resolve("a.db"), arena(new Seeded(), moody), 1, Budget.UNBOUNDED, Reuse.NOTHING);
+        assertThat(result.ending()).isEqualTo(Ending.DECIDED);
+        assertThat(result.missing()).isPositive();
+        assertThat(String.join("\n", result.notices())).contains("comparisons of A failed", "supposes");
     }
 }
