@@ -284,6 +284,7 @@ public final class ExperimentReader {
     }
 
     private static Reuse reuse(Section it) {
+        boolean once = it.choice("verdicts", new TreeMap<>(Map.of("fresh", false, "once", true)), false);
         Node node = it.value("answers");
         boolean fresh = node instanceof ScalarNode scalar && scalar.getValue().equals("fresh");
         long answers = node == null || fresh ? 0 : it.integer("answers").orElse(1);
@@ -294,7 +295,6 @@ public final class ExperimentReader {
                             .formatted(answers));
             return Reuse.NOTHING;
         }
-        boolean once = it.choice("verdicts", new TreeMap<>(Map.of("fresh", false, "once", true)), false);
         return new Reuse((int) answers, once);
     }
 

@@ -250,7 +250,8 @@ final class JudgeLoader {
             if (query.expected() == null) {
                 throw Problems.of(
                         data,
-                        "the item '%s' has no expected answer, which this judge compares with".formatted(query.id()));
+                        "the item '%s' has no expected answer, which this judge compares with; add one, or name a judge that needs none, such as judge: {llm: {provider: ...}}"
+                                .formatted(query.id()));
             }
         }
     }

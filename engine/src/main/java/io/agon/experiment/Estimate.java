@@ -100,8 +100,11 @@ public record Estimate(
                 models.merge(part.model(), part, Estimate::sum);
             }
         }
-        double judge =
-                some.stream().mapToDouble(arena.judge()::worstCase).average().orElse(0);
+        long longest = policies.stream().mapToLong(LlmPolicy::answerBytes).max().orElseThrow();
+        double judge = some.stream()
+                .mapToDouble(query -> arena.judge().worstCase(query, longest))
+                .average()
+                .orElse(0);
         double calls = 0;
         Range input = Range.NOTHING;
         Range output = Range.NOTHING;

@@ -82,7 +82,7 @@ final class Examination {
         int running = 0;
         try {
             for (int i = 0; i < exam.pairs().size() && whole; i++) {
-                double worst = exam.judge().worstCase(exam.pairs().get(i).query());
+                double worst = exam.judge().worstCase(exam.pairs().get(i).query(), Integer.MAX_VALUE);
                 while (running >= run.concurrency() || !purse.reserve(worst)) {
                     if (running == 0) {
                         whole = false; // the duels will find that the money is spent

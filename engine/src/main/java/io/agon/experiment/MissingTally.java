@@ -19,6 +19,7 @@ final class MissingTally {
     private final long[] missing;
     private final long[] failed;
     private @Nullable String failing;
+    private String last = "";
 
     MissingTally(List<String> names, RunnerOptions options) {
         this.names = names;
@@ -34,6 +35,7 @@ final class MissingTally {
         if (none != null) {
             missing[duel.first()]++;
             missing[duel.second()]++;
+            last = none.reason();
             if (none.reason().contains(Fault.Resting.WORDS)) {
                 return; // no answer was asked for, so nothing depends on who would have won
             }
@@ -61,6 +63,11 @@ final class MissingTally {
             worst = failed[k] * duels[worst] > failed[worst] * duels[k] ? k : worst;
         }
         return worst;
+    }
+
+    /** Why the last comparison without outcome has none; empty when each has one. */
+    String last() {
+        return last;
     }
 
     /** What has to be said when this policy is claimed to be the best although some of its comparisons failed. */

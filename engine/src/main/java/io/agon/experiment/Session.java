@@ -367,6 +367,8 @@ final class Session {
         List<String> lasting = new ArrayList<>();
         if (failing != null) {
             lasting.add(failing);
+        } else if (procedure.ledger().comparisons() == 0 && !tally.last().isEmpty()) {
+            lasting.add("No comparison had an outcome. Last: " + tally.last());
         }
         if (why == Ending.DECIDED && procedure.recommend() instanceof Verdict.Winner winner) {
             lasting.addAll(Standings.doubts(procedure, run.policies(), winner.policy()));

@@ -137,7 +137,11 @@ public final class AnsweringArena implements Arena {
     public double worstCase(Duel duel, Query query) {
         return policies.get(duel.first()).worstCase(query)
                 + policies.get(duel.second()).worstCase(query)
-                + judge.worstCase(query);
+                + judge.worstCase(
+                        query,
+                        Math.max(
+                                policies.get(duel.first()).answerBytes(),
+                                policies.get(duel.second()).answerBytes()));
     }
 
     @Override

@@ -35,8 +35,10 @@ public final class Chain implements Judge {
     }
 
     @Override
-    public double worstCase(Query query) {
-        return judges.stream().mapToDouble(it -> it.worstCase(query)).sum();
+    public double worstCase(Query query, long answerBytes) {
+        return judges.stream()
+                .mapToDouble(it -> it.worstCase(query, answerBytes))
+                .sum();
     }
 
     @Override

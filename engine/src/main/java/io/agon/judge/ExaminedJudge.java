@@ -28,8 +28,8 @@ public final class ExaminedJudge implements Judge {
     }
 
     @Override
-    public double worstCase(Query query) {
-        return judge.worstCase(query);
+    public double worstCase(Query query, long answerBytes) {
+        return judge.worstCase(query, answerBytes);
     }
 
     @Override

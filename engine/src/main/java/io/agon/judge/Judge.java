@@ -20,8 +20,13 @@ public interface Judge {
      */
     Outcome judge(Query query, Answer.Given first, Answer.Given second, Hearing hearing) throws Exception;
 
-    /** The most that one verdict without retries costs, in US dollars: reserved before a duel is dispatched. */
-    default double worstCase(Query query) {
+    /**
+     * The most that one verdict without retries costs, in US dollars: reserved before a duel is dispatched. What longer
+     * answers cost more is reserved when they are known.
+     *
+     * @param answerBytes the most that an answer is taken to have
+     */
+    default double worstCase(Query query, long answerBytes) {
         return 0;
     }
 

@@ -68,8 +68,10 @@ public final class Jury implements Judge {
     }
 
     @Override
-    public double worstCase(Query query) {
-        return members.stream().mapToDouble(it -> it.worstCase(query)).sum();
+    public double worstCase(Query query, long answerBytes) {
+        return members.stream()
+                .mapToDouble(it -> it.worstCase(query, answerBytes))
+                .sum();
     }
 
     @Override

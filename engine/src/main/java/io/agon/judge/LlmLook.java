@@ -129,9 +129,11 @@ public final class LlmLook implements Look {
     }
 
     @Override
-    public double worstCase(Query query) {
-        // Two answers as long as can be shown, each with the words that say it was cut.
-        long answers = 2L * (Exhibit.BYTES * (long) rubric.longest() + 80);
+    public double worstCase(Query query, long answerBytes) {
+        // Two answers as long as can be, or as can be shown, each with the words that say it was cut. A byte that is
+        // shown as a sign becomes several.
+        long shown = Exhibit.BYTES * Math.min(rubric.longest(), answerBytes);
+        long answers = 2L * (shown + 80);
         return endpoint.worst(
                 request(query, "", "").inputBound() + answers, rubric.decoding().maxTokens());
     }

@@ -19,8 +19,12 @@ public interface Look {
      */
     Outcome at(Query query, String first, String second, Hearing hearing) throws Exception;
 
-    /** The most that one look without retries costs, in US dollars. */
-    default double worstCase(Query query) {
+    /**
+     * The most that one look without retries costs, in US dollars.
+     *
+     * @param answerBytes the most that an answer is taken to have
+     */
+    default double worstCase(Query query, long answerBytes) {
         return 0;
     }
 

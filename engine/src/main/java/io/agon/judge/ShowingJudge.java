@@ -103,8 +103,8 @@ public final class ShowingJudge implements Judge {
     }
 
     @Override
-    public double worstCase(Query query) {
-        return look.worstCase(query) * (order == Order.BOTH || audit > 0 ? 2 : 1);
+    public double worstCase(Query query, long answerBytes) {
+        return look.worstCase(query, answerBytes) * (order == Order.BOTH || audit > 0 ? 2 : 1);
     }
 
     @Override

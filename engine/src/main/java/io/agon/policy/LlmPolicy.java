@@ -41,6 +41,11 @@ public final class LlmPolicy implements Policy {
         this.workflow = workflow;
     }
 
+    @Override
+    public long answerBytes() {
+        return (long) Conversation.BYTES_PER_TOKEN * decoding.maxTokens();
+    }
+
     /** All that shapes its answers, as one value. */
     @Override
     public Optional<PolicyVersion> version() {

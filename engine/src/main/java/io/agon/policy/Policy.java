@@ -24,6 +24,11 @@ public interface Policy {
         return 0;
     }
 
+    /** The most bytes that an answer of ordinary text has; a guess for money that is reserved, no promise. */
+    default long answerBytes() {
+        return Integer.MAX_VALUE;
+    }
+
     /** Whether it cannot answer for the time being, because its provider rests after failures. */
     default boolean resting() {
         return false;

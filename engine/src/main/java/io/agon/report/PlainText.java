@@ -3,7 +3,7 @@ package io.agon.report;
 /** Foreign text made harmless for a terminal. */
 final class PlainText {
 
-    private static final int LONGEST = 200;
+    private static final int LONGEST = 1_000;
 
     private PlainText() {}
 

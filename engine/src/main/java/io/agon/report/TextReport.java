@@ -191,7 +191,7 @@ public final class TextReport {
     private void next() {
         Forecast forecast = result.forecast();
         if (result.ending() == Ending.FAILED) {
-            line("next", "mend what fails (see the note), then run again");
+            line("next", "mend what fails (see the note), then start anew: agon run --new");
         } else if (result.claim() == Claim.NO_WINNER) {
             line("next", "choose by another notion of best, or by the tasks that matter to you");
         } else if (result.claim() != Claim.UNDECIDED) {
@@ -200,7 +200,11 @@ public final class TextReport {
                     "use %s; 'agon export%s' has every comparison"
                             .formatted(Sentence.or(List.of(String.valueOf(result.best()))), words));
         } else if (forecast.leader() == null) {
-            line("next", "run it: nothing was compared yet");
+            line(
+                    "next",
+                    result.missing() > 0
+                            ? "mend what fails (see the note), then start anew: agon run --new"
+                            : "run it: nothing was compared yet");
         } else if (result.ending() == Ending.STOPPED || result.ending() == Ending.UNFINISHED) {
             line("next", "'agon resume%s' goes on".formatted(words));
             ahead(forecast);

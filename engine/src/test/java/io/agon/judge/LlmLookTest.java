@@ -118,7 +118,7 @@ class LlmLookTest {
     void worstCase_boundsEveryRequest() {
         var model = new Scripted(LlmLookTest::naive);
         LlmLook look = look(model, new Rubric("Right.", true, true, Decoding.greedy(100), 3_000));
-        double worst = look.worstCase(QUERY);
+        double worst = look.worstCase(QUERY, Integer.MAX_VALUE);
         for (Hostile a : Hostile.answers()) {
             for (String b : java.util.List.of("", "\uFFFF".repeat(9_999), "x\u202e".repeat(9_999))) {
                 Request request = look.request(QUERY, a.text(), b);

@@ -112,15 +112,16 @@ class ShowingJudgeTest {
             }
 
             @Override
-            public double worstCase(Query query) {
+            public double worstCase(Query query, long answerBytes) {
                 return 0.5;
             }
         };
-        assertThat(new ShowingJudge("j", look, Order.RANDOM, 0).worstCase(QUERY))
+        assertThat(new ShowingJudge("j", look, Order.RANDOM, 0).worstCase(QUERY, 9))
                 .isEqualTo(0.5);
-        assertThat(new ShowingJudge("j", look, Order.RANDOM, 0.05).worstCase(QUERY))
+        assertThat(new ShowingJudge("j", look, Order.RANDOM, 0.05).worstCase(QUERY, 9))
                 .isEqualTo(1);
-        assertThat(new ShowingJudge("j", look, Order.BOTH, 0).worstCase(QUERY)).isEqualTo(1);
+        assertThat(new ShowingJudge("j", look, Order.BOTH, 0).worstCase(QUERY, 9))
+                .isEqualTo(1);
     }
 
     @Test
