@@ -374,6 +374,7 @@ final class Session {
             lasting.addAll(Standings.doubts(procedure, run.policies(), winner.policy()));
             tally.doubt(winner.policy()).ifPresent(lasting::add);
         }
+        experiment.spec().settings().reuse().scope().ifPresent(lasting::add);
         Standings.onlyTies(procedure).ifPresent(lasting::add);
         model.rejection().ifPresent(lasting::add);
         writer.flush();

@@ -195,6 +195,7 @@ class LiveModelTest {
         Path store = root.resolve("a.db");
         RunResult result = run(store, arena(model, LARGER), 8, Budget.ofComparisons(300), reuse);
         assertThat(result.comparisons()).isGreaterThan(20);
+        assertThat(String.join("\n", result.notices())).contains("about 2 answers of each policy to each query, as");
         // The three policies send the same requests, so they share the replies: two for each of four queries.
         assertThat(model.calls.get()).isEqualTo(8);
         assertThat(result.cost()).isEqualTo(8 * 0.001, within(1e-9));
