@@ -38,7 +38,9 @@ class ArchitectureTest {
             "config",
             "experiment",
             "report",
+            "loop",
             "decide",
+            "improve",
             "train",
             "torch",
             "lab",
@@ -122,6 +124,22 @@ class ArchitectureTest {
                 .dependOnClassesThat(resideInAPackage(packageOf("lab"))));
     }
 
+    @Test
+    void improveAndTrain_neverSeeEachOther() {
+        check(noClasses()
+                .that()
+                .resideInAPackage(packageOf("improve"))
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(packages("train", "torch")));
+        check(noClasses()
+                .that()
+                .resideInAnyPackage(packages("train", "torch"))
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(packageOf("improve")));
+    }
+
     /** Problems, agents and regret are as pure as the core; words, models and money come in above them. */
     @Test
     void numericPackages_seeNoModelsAndNoMoney() {
@@ -132,6 +150,7 @@ class ArchitectureTest {
                         "decide.online",
                         "decide.inventory",
                         "decide.regret",
+                        "improve.trace",
                         "train.numeric",
                         "torch"))
                 .should()

@@ -1,23 +1,13 @@
 package io.agon.train;
 
 import io.agon.config.ConfigException;
-import io.agon.config.Problems;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.channels.FileChannel;
-import java.nio.file.Files;
+import io.agon.loop.LoopFolder;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JavaType;
-import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.type.TypeFactory;
 
@@ -32,18 +22,14 @@ import tools.jackson.databind.type.TypeFactory;
  */
 public final class Journal<M, E> {
 
-    private static final JsonMapper JSON =
-            JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
-    private static final JsonMapper DENSE = JsonMapper.shared();
-
-    private final Path folder;
+    private final LoopFolder folder;
     private final JavaType checkpoint;
     private final JavaType draft;
 
     /** A journal in a folder, which is made when it is not there. */
     public Journal(Path folder, Class<M> model, Class<E> lesson) {
-        this.folder = folder;
-        TypeFactory types = JSON.getTypeFactory();
+        this.folder = new LoopFolder(folder);
+        TypeFactory types = JsonMapper.shared().getTypeFactory();
         checkpoint = types.constructParametricType(Checkpoint.class, model);
         draft = types.constructParametricType(Draft.class, lesson);
     }
@@ -75,99 +61,39 @@ public final class Journal<M, E> {
 
     /** @throws TrainingException when the folder holds another loop: says what differs */
     void open(Map<String, String> settings) throws TrainingException {
-        Path file = folder.resolve("loop.json");
-        if (!Files.exists(file)) {
-            write("loop.json", settings, JSON);
-            return;
-        }
-        @SuppressWarnings("unchecked")
-        Map<String, String> earlier = (Map<String, String>) read(file, JSON.constructType(Map.class));
-        var keys = new TreeSet<>(earlier.keySet());
-        keys.addAll(settings.keySet());
-        for (String key : keys) {
-            String was = earlier.getOrDefault(key, "not there");
-            String is = settings.getOrDefault(key, "not there");
-            if (!was.equals(is)) {
-                throw new TrainingException(
-                        "%s holds a loop whose %s was %s, but now it is %s; set it back or use another folder"
-                                .formatted(folder, key, was, is));
-            }
+        Optional<String> difference = folder.open(settings);
+        if (difference.isPresent()) {
+            throw new TrainingException(difference.get());
         }
     }
 
     Optional<Checkpoint<M>> checkpoint(int round) {
-        return found(name(round, ""), checkpoint);
+        return folder.read(name(round, ""), checkpoint);
     }
 
     /** The last thing written of a round. */
     void ended(Checkpoint<M> ended) {
-        write(name(ended.round(), ""), ended, JSON);
+        folder.write(name(ended.round(), ""), ended);
     }
 
     Optional<Draft<E>> draft(int round) {
-        return found(name(round, "-lessons"), draft);
+        return folder.read(name(round, "-lessons"), draft);
     }
 
     void drafted(int round, Draft<E> drafted) {
-        write(name(round, "-lessons"), drafted, DENSE);
+        folder.writeDense(name(round, "-lessons"), drafted);
     }
 
     Optional<String> job(int round) {
-        return this.<Job>found(name(round, "-job"), JSON.constructType(Job.class))
+        return folder.<Job>read(name(round, "-job"), JsonMapper.shared().constructType(Job.class))
                 .map(Job::job);
     }
 
     void submitted(int round, String job) {
-        write(name(round, "-job"), new Job(job), JSON);
+        folder.write(name(round, "-job"), new Job(job));
     }
 
     private static String name(int round, String what) {
         return "round-%03d%s.json".formatted(round, what);
-    }
-
-    private <T> Optional<T> found(String name, JavaType type) {
-        Path file = folder.resolve(name);
-        return Files.exists(file) ? Optional.of(read(file, type)) : Optional.empty();
-    }
-
-    private static <T> T read(Path file, JavaType type) {
-        try {
-            T content = JSON.readValue(Files.readString(file), type);
-            if (content == null) {
-                throw damaged(file, null);
-            }
-            return content;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (JacksonException e) {
-            throw damaged(file, e);
-        }
-    }
-
-    /** What a parser says of it helps nobody: no person writes these files. */
-    private static ConfigException damaged(Path file, @Nullable JacksonException why) {
-        var damaged = Problems.of(
-                file,
-                "cannot be read: it is cut off or changed; remove it to repeat what it was about, or start again with"
-                        + " --new");
-        if (why != null) {
-            damaged.initCause(why);
-        }
-        return damaged;
-    }
-
-    /** Beside first, flushed, then in place. */
-    private void write(String name, Object value, JsonMapper mapper) {
-        try {
-            Files.createDirectories(folder);
-            Path beside = folder.resolve(name + ".tmp");
-            Files.writeString(beside, mapper.writeValueAsString(value) + "\n");
-            try (FileChannel channel = FileChannel.open(beside, StandardOpenOption.WRITE)) {
-                channel.force(true);
-            }
-            Files.move(beside, folder.resolve(name), StandardCopyOption.ATOMIC_MOVE);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

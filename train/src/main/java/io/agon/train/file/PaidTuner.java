@@ -2,11 +2,11 @@ package io.agon.train.file;
 
 import io.agon.budget.Purse;
 import io.agon.decide.language.Transcript;
+import io.agon.loop.KeptReplies;
 import io.agon.model.ModelId;
 import io.agon.train.FineTuner;
 import io.agon.train.TrainingException;
 import io.agon.train.Trajectory;
-import io.agon.train.language.KeptReplies;
 import io.agon.train.language.ModelRef;
 import java.util.List;
 import java.util.function.Predicate;

@@ -6,6 +6,8 @@ import io.agon.budget.Purse;
 import io.agon.decide.language.LanguagePlay;
 import io.agon.decide.language.Transcript;
 import io.agon.decide.language.UnansweredException;
+import io.agon.loop.KeptReplies;
+import io.agon.loop.KeptTurn;
 import io.agon.model.ContentHash;
 import io.agon.model.Decoding;
 import io.agon.model.ModelException;
@@ -177,7 +179,7 @@ public final class LanguageRollouts implements Rollouts<ModelRef, Transcript> {
         for (int attempt = 1; ; attempt++) {
             boolean last = attempt == ATTEMPTS;
             try (var money = new Allotment(purse, 0)) {
-                var turn = new RolloutTurn(
+                var turn = new KeptTurn(
                         place,
                         Randomness.of(seed, "rollout of " + round + " " + scenario).stream(rollout),
                         replies,

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.agon.budget.Purse;
 import io.agon.decide.language.Transcript;
+import io.agon.loop.KeptReplies;
 import io.agon.train.FineTuner;
 import io.agon.train.TrainingException;
 import io.agon.train.Trajectory;
-import io.agon.train.language.KeptReplies;
 import io.agon.train.language.ModelRef;
 import java.nio.file.Path;
 import java.util.List;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.agon.budget.Purse;
 import io.agon.decide.language.Transcript;
+import io.agon.loop.KeptReplies;
 import io.agon.model.FaultAnswer;
 import io.agon.model.FaultServer;
 import io.agon.model.Limits;

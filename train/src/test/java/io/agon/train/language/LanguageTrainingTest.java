@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.agon.experiment.Estimate;
+import io.agon.loop.KeptReplies;
 import io.agon.model.FaultAnswer;
 import io.agon.model.FaultServer;
 import io.agon.train.file.Forecast;

@@ -1,4 +1,4 @@
-package io.agon.train.language;
+package io.agon.loop;
 
 import io.agon.budget.Allotment;
 import io.agon.budget.BudgetSpentException;
@@ -13,11 +13,12 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /**
- * A turn in one rollout: pays, and keeps replies by place, step, model and request.
+ * A turn outside an experiment: pays, and keeps replies by place, step, model and request, so that they are not bought
+ * twice.
  *
- * @param place of the rollout
+ * @param place names the piece of work within its loop, such as a rollout: the same when it is done again
  */
-record RolloutTurn(String place, RandomGenerator random, KeptReplies replies, Allotment money) implements Turn {
+public record KeptTurn(String place, RandomGenerator random, KeptReplies replies, Allotment money) implements Turn {
 
     @Override
     public <T> T ask(Endpoint endpoint, Request request, String step, Reading<T> reading)

@@ -1,4 +1,4 @@
-package io.agon.train.language;
+package io.agon.loop;
 
 import io.agon.model.Reply;
 import java.io.IOException;
@@ -19,8 +19,8 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Replies that were paid for, in a file of JSON lines, so that rollouts which were killed are not bought again. Safe
- * for use by several threads of one process.
+ * Replies that were paid for, in a file of JSON lines, so that work which was killed does not buy them again. Safe for
+ * use by several threads of one process.
  *
  * <p>Guarantee: what {@link #keep} returned from is found again by another process, unless the machine itself fails; a
  * line that was cut off by a kill is overlooked.

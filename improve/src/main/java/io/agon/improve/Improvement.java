@@ -1,0 +1,93 @@
+package io.agon.improve;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * What a loop has done: written after each round, so that nothing of it is lost, and complete when {@code ended} says
+ * why it ended.
+ *
+ * @param task in a line
+ * @param loop its choices
+ * @param rounds in order
+ * @param candidates in order of their numbers, the start first
+ * @param champion number of the candidate that acceptance stands by
+ * @param chosen number of the candidate that selection took; empty while it runs
+ * @param selection how it was taken, in words; empty while it runs
+ * @param certificate against the start; empty while it runs, and when none was asked for or the start was chosen
+ * @param spent so far
+ * @param ended why it ended, in words; empty while it runs
+ */
+public record Improvement(
+        String task,
+        LearningLoop loop,
+        List<Round> rounds,
+        List<Standing> candidates,
+        int champion,
+        OptionalInt chosen,
+        String selection,
+        Optional<Certificate> certificate,
+        Spent spent,
+        String ended) {
+
+    public Improvement {
+        rounds = List.copyOf(rounds);
+        candidates = List.copyOf(candidates);
+    }
+
+    /**
+     * One proposal and what became of it.
+     *
+     * @param update its number, from 1
+     * @param parent candidate that was edited
+     * @param items of the batch
+     * @param score mean of the parent on the batch, in [0, 1]
+     * @param feedback that the optimizer was given
+     * @param child number of the candidate that came of it; empty when there is none
+     * @param nothing why there is none: no change, not readable, refused, known already
+     * @param decision of acceptance; empty when this child did not challenge the champion
+     */
+    public record Round(
+            int update,
+            int parent,
+            List<Long> items,
+            double score,
+            String feedback,
+            OptionalInt child,
+            String nothing,
+            Optional<Acceptance.Decision> decision) {}
+
+    /**
+     * A candidate and its scores; means are NaN where there is none.
+     *
+     * @param training mean score on batches, in [0, 1]
+     * @param validation mean score on validation items, in [0, 1]
+     * @param runs scores in all
+     */
+    public record Standing(Candidate candidate, double training, double validation, long runs) {}
+
+    /**
+     * The claim that the chosen artifact is better than the start on queries like the fresh ones.
+     *
+     * @param better whether it is made
+     * @param delta chance that it is made falsely
+     * @param queries that were used
+     * @param lead mean of the duels' leads in [-1, 1]: for duels by score, the difference of mean scores
+     * @param low lower end of an anytime-valid 1 - delta interval for the lead
+     * @param high upper end
+     * @param missing duels without an outcome
+     */
+    public record Certificate(
+            boolean better, double delta, long queries, double lead, double low, double high, long missing) {}
+
+    /**
+     * What it took.
+     *
+     * @param updates proposals
+     * @param evaluations runs for batches and validation
+     * @param duels for acceptance, selection and the certificate
+     * @param usd that all calls cost, those of earlier processes among them
+     */
+    public record Spent(int updates, long evaluations, long duels, double usd) {}
+}

@@ -1,0 +1,18 @@
+package io.agon.improve.code;
+
+import java.util.Map;
+
+/** Code that is ready. Used by one thread at a time. */
+public interface Program extends AutoCloseable {
+
+    /**
+     * Calls it.
+     *
+     * @param arguments by the names of the signature
+     * @throws CodeException when it fails, takes too long or too much memory
+     */
+    Value call(Map<String, Value> arguments) throws CodeException, InterruptedException;
+
+    @Override
+    default void close() {}
+}
