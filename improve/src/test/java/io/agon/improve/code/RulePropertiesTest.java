@@ -151,7 +151,7 @@ class RulePropertiesTest {
                 .flatMap(it -> it)
                 .toList();
         int good = 0;
-        for (int i = 0; i < 20_000; i++) {
+        for (int i = 0; i < 10_000; i++) {
             String body;
             if (i % 2 == 0) {
                 var bytes = new byte[random.nextInt(60)];
@@ -165,7 +165,7 @@ class RulePropertiesTest {
             good += tried(HEADER + body) ? 1 : 0;
             tried(body);
         }
-        assertThat(good).as("noise that happens to be a rule").isGreaterThan(10);
+        assertThat(good).as("noise that happens to be a rule").isGreaterThan(5);
     }
 
     @Test
