@@ -114,18 +114,20 @@ final class CandidateHost {
             for (int i = 0; i < values.length; i++) {
                 values[i] = value(in, types.charAt(i));
             }
+            Object value = null;
+            String why = "it gives null";
             try {
-                Object value = method.invoke(null, values);
-                if (value == null) {
-                    answer(out, false, 't', "it gives null");
-                } else if (threads.activeCount() > before) {
-                    out.writeByte(2);
-                    text(out, "it leaves threads behind; work on the thread that calls");
-                } else {
-                    answer(out, true, result.charAt(0), value);
-                }
+                value = method.invoke(null, values);
             } catch (Throwable e) {
-                answer(out, false, 't', described(e));
+                why = described(e);
+            }
+            if (threads.activeCount() > before) {
+                out.writeByte(2);
+                text(out, value == null ? why : "it leaves threads behind; work on the thread that calls");
+            } else if (value == null) {
+                answer(out, false, 't', why);
+            } else {
+                answer(out, true, result.charAt(0), value);
             }
         }
     }

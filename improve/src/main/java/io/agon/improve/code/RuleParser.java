@@ -11,15 +11,13 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Reads a rule and checks its types on the way, by recursive descent of bounded depth. */
-final class RuleParser {
+final class RuleParser extends TokenReader {
 
     /** Most brackets, conditions and signs within one another. */
     private static final int DEPTH = 100;
 
     private final Signature signature;
-    private final List<Token> tokens;
     private final Map<String, Type> known;
-    private int at;
     private int depth;
 
     /**
@@ -30,8 +28,8 @@ final class RuleParser {
     record Parsed(Rule rule, List<Integer> places) {}
 
     private RuleParser(Signature signature, List<Token> tokens) {
+        super(tokens);
         this.signature = signature;
-        this.tokens = tokens;
         this.known = new LinkedHashMap<>(signature.parameters());
     }
 
@@ -51,7 +49,7 @@ final class RuleParser {
                 throw first.error("the result is missing; end with a line that is an expression alone, such as '%s'."
                         .formatted(lines.isEmpty() ? "0" : lines.getLast().name()));
             }
-            if (first.kind() == Token.Kind.NAME && tokens.get(at + 1).is("=")) {
+            if (first.kind() == Token.Kind.NAME && second().is("=")) {
                 lines.add(line());
             } else {
                 Expression result = result();
@@ -198,7 +196,7 @@ final class RuleParser {
             return power();
         }
         Token minus = next();
-        if (peek().kind() == Token.Kind.NUMBER && !tokens.get(at + 1).is("^")) {
+        if (peek().kind() == Token.Kind.NUMBER && !second().is("^")) {
             return new Expression.Constant(new Value.Num(-Double.parseDouble(next().text())));
         }
         enter();
@@ -390,33 +388,5 @@ final class RuleParser {
         return Arrays.stream(Operator.values())
                 .filter(it -> it.precedence() == precedence && peek().is(it.sign()))
                 .findFirst();
-    }
-
-    /** Whether this word comes next, perhaps in a later line; then it does. */
-    private boolean word(String word) {
-        int from = at;
-        skipLines();
-        if (peek().is(word)) {
-            return true;
-        }
-        at = from;
-        return false;
-    }
-
-    private void skipLines() {
-        while (peek().kind() == Token.Kind.NEWLINE) {
-            at++;
-        }
-    }
-
-    private Token peek() {
-        return tokens.get(at);
-    }
-
-    /** The end is never passed. */
-    private Token next() {
-        Token token = tokens.get(at);
-        at += token.kind() == Token.Kind.END ? 0 : 1;
-        return token;
     }
 }

@@ -172,7 +172,7 @@ class RulePropertiesTest {
     void rulesWithAMistake_areRefusedOrRun() {
         var random = new Random(13);
         var rules = new Rules(random);
-        for (int i = 0; i < 2_000; i++) {
+        for (int i = 0; i < 1_000; i++) {
             try {
                 var text = new StringBuilder(rules.rule().toString());
                 int at = random.nextInt(text.length());
