@@ -48,6 +48,12 @@ final class Edits {
                 : text;
     }
 
+    /** What is left, where other suggestions came to nothing before they got here. */
+    Proposal proposal(String reasoning, List<String> nothing) {
+        dropped.addAll(nothing);
+        return proposal(reasoning);
+    }
+
     /** What is left. */
     Proposal proposal(String reasoning) {
         String why = String.join("; ", dropped);
