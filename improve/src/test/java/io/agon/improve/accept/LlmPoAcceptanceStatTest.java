@@ -14,6 +14,7 @@ import io.agon.preference.Outcome;
 import io.agon.testkit.Counts;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
@@ -139,10 +140,10 @@ class LlmPoAcceptanceStatTest {
                         .anyMatch(event));
     }
 
-    /** What giving up early takes from children of a lead of 0.3, a lead that 200 duels mostly show. */
+    /** What giving up early takes from children of a lead of 0.15, which 200 duels show every other time. */
     @Test
     void givingUpEarly_costsLittlePower() {
-        Children better = (champion, outcomes, random) -> 0.8;
+        Children better = (champion, outcomes, random) -> 0.65;
         Acceptance patient = (champion, challenger, trials) -> {
             var wealth = new AlphaWealth(DELTA);
             double threshold = -Math.log(wealth.stake(15));
@@ -153,16 +154,16 @@ class LlmPoAcceptanceStatTest {
             boolean accepted = evidence.logValue() >= threshold;
             return new Acceptance.Decision(accepted, accepted, "", evidence.count(), 0, 0);
         };
-        double patience = accepted(patient, better);
-        double giving = accepted(rule(15), better);
-        assertThat(patience).isGreaterThan(0.8);
-        assertThat(giving).isBetween(patience - 0.08, patience);
+        double patience = accepted(() -> patient, better);
+        double giving = accepted(() -> rule(15), better);
+        assertThat(patience).isBetween(0.45, 0.6);
+        assertThat(giving).isBetween(patience - 0.1, patience);
     }
 
-    private static double accepted(Acceptance acceptance, Children children) {
+    private static double accepted(Supplier<Acceptance> acceptance, Children children) {
         return Counts.counting(
                         500,
-                        it -> Rounds.loop(acceptance, 1, 1, Rounds::coin, children, it)
+                        it -> Rounds.loop(acceptance.get(), 1, 1, Rounds::coin, children, it)
                                 .getFirst()
                                 .decision()
                                 .accepted())
