@@ -2,7 +2,7 @@ package io.agon.improve.run;
 
 import io.agon.improve.Candidate;
 import io.agon.improve.Supply;
-import io.agon.improve.run.Duels.Meeting;
+import io.agon.improve.accept.Duels.Meeting;
 import io.agon.preference.Outcome;
 import io.agon.procedure.Randomness;
 import java.util.ArrayDeque;
