@@ -6,14 +6,15 @@ import io.agon.improve.accept.Duels.Meeting;
 import io.agon.preference.Outcome;
 import io.agon.procedure.Randomness;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.List;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Duels of acceptance, on one query after another: drawn with replacement from a finite supply. Some are fought ahead,
- * side by side; those that are not asked for are as if they had not been, but for what they cost: their queries come
- * again.
+ * Duels of acceptance, on one query after another: of a finite supply each once in a decision, in random order. Some
+ * are fought ahead, side by side; those that are not asked for are as if they had not been, but for what they cost.
  */
 final class Queries {
 
@@ -22,6 +23,7 @@ final class Queries {
     private final Randomness randomness;
     private final int ahead;
     private final Deque<Outcome> fought = new ArrayDeque<>();
+    private final Deque<Long> left = new ArrayDeque<>();
     private @Nullable Candidate first;
     private @Nullable Candidate second;
     private long used;
@@ -40,18 +42,34 @@ final class Queries {
             first = one;
             second = other;
             fought.clear();
+            left.clear();
         }
         if (fought.isEmpty()) {
             fought.addAll(runs.fight(
-                    LongStream.range(used, used + ahead)
-                            .mapToObj(it -> new Meeting(one, other, supply.draw(randomness.stream(it))))
-                            .toList(),
+                    items().stream().map(it -> new Meeting(one, other, it)).toList(),
                     supply.size().isPresent()));
         }
         Outcome outcome = fought.remove();
         used++;
         missing += outcome instanceof Outcome.Missing ? 1 : 0;
         return outcome;
+    }
+
+    private List<Long> items() {
+        if (supply.size().isEmpty()) {
+            return LongStream.range(used, used + ahead)
+                    .mapToObj(it -> supply.draw(randomness.stream(it)))
+                    .toList();
+        }
+        if (left.isEmpty()) {
+            left.addAll(supply.first(
+                    supply.size().getAsInt(), randomness.stream(used).nextLong()));
+        }
+        var items = new ArrayList<Long>();
+        while (items.size() < ahead && !left.isEmpty()) {
+            items.add(left.remove());
+        }
+        return items;
     }
 
     /** Duels that were asked for. */

@@ -27,7 +27,8 @@ public record Rules(
         return new Rules(
                 LearningGraph.of(loop),
                 Searches.of(loop.search()),
-                AcceptanceRules.of(loop.acceptance(), loop.budget().updates()),
+                AcceptanceRules.of(
+                        loop.acceptance(), loop.budget().updates(), task.items().acceptance()),
                 Selection.of(loop.selection(), task.items().acceptance(), loop.seed()),
                 new Certifier(loop.certificate(), task.items().fresh(), loop.seed()));
     }
