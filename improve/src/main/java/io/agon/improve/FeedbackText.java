@@ -46,19 +46,15 @@ record FeedbackText(List<Feedback> parts, Scope scope, boolean episodic) {
         if (before.isEmpty() || !parts.contains(new Feedback.Improvement())) {
             return runs;
         }
-        String line = figure > before.getAsDouble()
-                ? "Improved"
-                : figure < before.getAsDouble() ? "Got worse" : "Unchanged";
+        String line =
+                figure > before.getAsDouble() ? "Improved" : figure < before.getAsDouble() ? "Got worse" : "Unchanged";
         return "%s%s since the round before: %s, now %s."
-                .formatted(
-                        runs.isEmpty() ? "" : runs + "\n", line, number(before.getAsDouble()), number(figure));
+                .formatted(runs.isEmpty() ? "" : runs + "\n", line, number(before.getAsDouble()), number(figure));
     }
 
     /** What feedback is about: the score, or the sum of the rewards of a window that is not the whole. */
     double figure(Run run, List<Moment> window) {
-        return part(run, window)
-                ? window.stream().mapToDouble(Moment::reward).sum()
-                : run.score();
+        return part(run, window) ? window.stream().mapToDouble(Moment::reward).sum() : run.score();
     }
 
     private boolean part(Run run, List<Moment> window) {
@@ -67,7 +63,8 @@ record FeedbackText(List<Feedback> parts, Scope scope, boolean episodic) {
 
     private static String rewards(int start, List<Moment> window) {
         if (window.size() == 1) {
-            return "Reward of step %d: %s.".formatted(start + 1, number(window.getFirst().reward()));
+            return "Reward of step %d: %s."
+                    .formatted(start + 1, number(window.getFirst().reward()));
         }
         return "Rewards of steps %d to %d: %s; in sum %s."
                 .formatted(

@@ -19,8 +19,8 @@ import java.util.random.RandomGenerator;
 /**
  * Makes of the workflow graphs of runs the one graph that an optimizer learns from.
  *
- * <p>Of each run a window of consecutive steps is shown. Feedback goes to its last output, with the episodic template to
- * all its outputs of which no later one was made, and goes back to parameters through the steps of the window alone:
+ * <p>Of each run a window of consecutive steps is shown. Feedback goes to its last output, with the episodic template
+ * to all its outputs of which no later one was made, and goes back to parameters through the steps of the window alone:
  * what earlier steps made counts as given. A run that failed shows its last steps, and feedback goes to the failure.
  * Several runs stand side by side: their outputs and their feedback are joined, {@code ID [i]: text} each.
  *
@@ -50,8 +50,8 @@ public record LearningGraph(Template template, CreditHorizon credit, List<Feedba
      *
      * @param summary the learning graph with its feedback
      * @param shown the runs with the moments that are shown; their scores are those of the whole runs
-     * @param figure mean over the runs of what feedback is about: the score, or the sum of the rewards of the steps that
-     *     are shown when these are not all and feedback is about them alone
+     * @param figure mean over the runs of what feedback is about: the score, or the sum of the rewards of the steps
+     *     that are shown when these are not all and feedback is about them alone
      */
     public record Lesson(Summary summary, List<Run> shown, double figure) {
         public Lesson {
@@ -69,7 +69,8 @@ public record LearningGraph(Template template, CreditHorizon credit, List<Feedba
      *
      * @param runs at least one, and one only with the interactive template; of different labels in their traces, unless
      *     they are the same
-     * @param starts first step of each run's window, from 0; one that is too late is moved back until the window is whole
+     * @param starts first step of each run's window, from 0; one that is too late is moved back until the window is
+     *     whole
      * @param before figure of the round before; empty in the first
      */
     public Lesson lesson(List<Run> runs, List<Integer> starts, OptionalDouble before) {
@@ -147,8 +148,7 @@ public record LearningGraph(Template template, CreditHorizon credit, List<Feedba
         }
         String value =
                 listed(nodes.stream().map(it -> String.valueOf(it.value())).toList());
-        return new Node.Message<>(
-                id, value, operator, inputs, List.of(), Node.Made.level(inputs, List.of()));
+        return new Node.Message<>(id, value, operator, inputs, List.of(), Node.Made.level(inputs, List.of()));
     }
 
     /** A line each; further lines of a text are indented, so that none can pass for another text's first. */

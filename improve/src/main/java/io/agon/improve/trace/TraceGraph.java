@@ -14,9 +14,9 @@ import java.util.Set;
 /**
  * What feedback that goes back takes along: the nodes it came through, with their neighbours, in order of their levels.
  *
- * <p>One feedback goes back from one target. Nodes are visited by falling level; each gives the same to all its parents,
- * hidden ones among them: what has reached it, and those parents. What reaches a node over several children is united
- * by id. So a parameter learns of every node between it and the target, and of whatever else those were made of.
+ * <p>One feedback goes back from one target. Nodes are visited by falling level; each gives the same to all its
+ * parents, hidden ones among them: what has reached it, and those parents. What reaches a node over several children is
+ * united by id. So a parameter learns of every node between it and the target, and of whatever else those were made of.
  *
  * <p>Source: Cheng, Nie and Swaminathan, Trace is the Next AutoDiff (2024), the propagation of minimal subgraphs.
  *
