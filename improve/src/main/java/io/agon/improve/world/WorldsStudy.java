@@ -1,22 +1,36 @@
 package io.agon.improve.world;
 
+import io.agon.budget.Purse;
 import io.agon.improve.Acceptance;
 import io.agon.improve.Artifact;
 import io.agon.improve.Component;
 import io.agon.improve.Improvement;
+import io.agon.improve.LearningGraph;
 import io.agon.improve.LearningLoop;
 import io.agon.improve.LearningLoop.CertificateRule;
 import io.agon.improve.LearningLoop.Feedback;
 import io.agon.improve.LearningLoop.LoopBudget;
 import io.agon.improve.LearningLoop.SearchRule;
 import io.agon.improve.LearningLoop.SelectionRule;
+import io.agon.improve.LoopListener;
+import io.agon.improve.accept.AcceptanceRules;
+import io.agon.improve.run.ImprovementLoop;
+import io.agon.improve.run.Means;
+import io.agon.improve.run.Rules;
+import io.agon.improve.run.Selection;
+import io.agon.improve.search.Searches;
 import io.agon.improve.world.Effect.Claim;
 import io.agon.improve.world.Effect.Setting;
+import io.agon.loop.KeptReplies;
+import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.SequencedMap;
@@ -25,32 +39,58 @@ import java.util.SequencedMap;
  * Measures what choices of a learning loop do in worlds whose truth is known: each setting of an effect is run with the
  * same seeds, and settings are compared seed by seed.
  *
- * @param learner runs loops
+ * @param scratch folder for a file that stays empty: nothing is bought
  */
-public record WorldsStudy(Learner learner) {
+public record WorldsStudy(Path scratch) {
 
-    /** Runs a loop in a world to its end. */
-    @FunctionalInterface
-    public interface Learner {
-        /** What it has done. */
-        Improvement improve(LearningLoop loop, World world) throws Exception;
-    }
+    private static final String REPLIES = "replies.jsonl";
 
     /** Runs an effect's settings with seeds 1 to {@code seeds}. */
-    public Measured measure(Effect effect, int seeds) throws Exception {
+    public Measured measure(Effect effect, int seeds) throws InterruptedException {
         if (seeds < 2) {
             throw new IllegalArgumentException("A study needs at least 2 seeds, but it has %d.".formatted(seeds));
         }
-        var figures = new LinkedHashMap<String, List<Double>>();
-        for (Setting setting : effect.settings()) {
-            var own = new ArrayList<Double>();
-            for (int seed = 1; seed <= seeds; seed++) {
-                World world = Worlds.of(setting.world().replace("SEED", String.valueOf(seed)));
-                own.add(figure(effect, world, learner.improve(loop(setting, world, seed), world)));
+        try (Means means = means()) {
+            var figures = new LinkedHashMap<String, List<Double>>();
+            for (Setting setting : effect.settings()) {
+                var own = new ArrayList<Double>();
+                for (int seed = 1; seed <= seeds; seed++) {
+                    World world = Worlds.of(setting.world().replace("SEED", String.valueOf(seed)));
+                    own.add(figure(effect, world, improve(loop(setting, world, seed), world, means)));
+                }
+                figures.put(setting.name(), List.copyOf(own));
             }
-            figures.put(setting.name(), List.copyOf(own));
+            return new Measured(effect, figures);
         }
-        return new Measured(effect, figures);
+    }
+
+    private Means means() {
+        return new Means(
+                Optional.empty(),
+                Map.of(),
+                new KeptReplies(scratch.resolve(REPLIES)),
+                new Purse(null),
+                1,
+                InstantSource.system(),
+                LoopListener.SILENT);
+    }
+
+    /** Runs one loop of a setting to its end. */
+    Improvement improve(Setting setting, long seed) throws InterruptedException {
+        World world = Worlds.of(setting.world().replace("SEED", String.valueOf(seed)));
+        try (Means means = means()) {
+            return improve(loop(setting, world, seed), world, means);
+        }
+    }
+
+    private static Improvement improve(LearningLoop loop, World world, Means means) throws InterruptedException {
+        var rules = new Rules(
+                LearningGraph.of(loop),
+                Searches.of(loop.search()),
+                AcceptanceRules.of(loop.acceptance(), loop.budget().updates()),
+                (members, champion, duels) -> new Selection.Choice(champion, "the champion", 0),
+                (start, chosen, duels) -> Optional.empty());
+        return new ImprovementLoop(loop, world.task(), world.optimizer(), rules, means).run();
     }
 
     /** The loop of a setting: the champion is edited and taken at the end, and the score is all that is told. */
