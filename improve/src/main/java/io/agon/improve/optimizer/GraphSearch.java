@@ -40,8 +40,7 @@ public record GraphSearch(int places, List<Agent> agents, int samples, double ra
         agents = List.copyOf(agents);
         if (places < 1 || agents.isEmpty() || samples < 2 || !(rate > 0)) {
             throw new IllegalArgumentException(
-                    "A search of graphs needs 1 place, 1 agent, 2 samples and a rate above 0 at least, but it has %d, %d,"
-                            + " %d and %s; raise them."
+                    "A search of %d places, %d agents, %d samples and rate %s needs 1, 1, 2 and more than 0; raise them."
                             .formatted(places, agents.size(), samples, rate));
         }
     }
