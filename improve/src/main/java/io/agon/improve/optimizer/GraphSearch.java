@@ -40,7 +40,7 @@ public record GraphSearch(int places, List<Agent> agents, int samples, double ra
         agents = List.copyOf(agents);
         if (places < 1 || agents.isEmpty() || samples < 2 || !(rate > 0)) {
             throw new IllegalArgumentException(
-                    "A search of %d places, %d agents, %d samples and rate %s needs 1, 1, 2 and more than 0; raise them."
+                    "Search of %d places, %d agents, %d samples and rate %s needs 1, 1, 2 and more than 0; raise them."
                             .formatted(places, agents.size(), samples, rate));
         }
     }
