@@ -4,6 +4,7 @@ import io.agon.improve.Acceptance;
 import io.agon.improve.Acceptance.Decision;
 import io.agon.improve.LearningLoop.AcceptanceRule;
 import java.util.Locale;
+import java.util.function.IntUnaryOperator;
 
 /** Makes rules of acceptance. */
 public final class AcceptanceRules {
@@ -17,6 +18,15 @@ public final class AcceptanceRules {
      * @param updates of the loop, at most
      */
     public static Acceptance of(AcceptanceRule rule, int updates) {
+        return of(rule, update -> updates);
+    }
+
+    /**
+     * The rule for a loop whose budget may be raised.
+     *
+     * @param updates of the loop, at most, as they were planned when the update of this number was asked for
+     */
+    public static Acceptance of(AcceptanceRule rule, IntUnaryOperator updates) {
         return switch (rule) {
             case AcceptanceRule.Always() ->
                 (champion, challenger, trials) -> new Decision(true, false, "always accepted", 0, 0, Double.NaN);
