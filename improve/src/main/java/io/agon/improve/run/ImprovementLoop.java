@@ -45,17 +45,17 @@ public final class ImprovementLoop {
     private final Fights certifying;
     private final Steps steps;
 
-    /** A loop that is run once. */
+    /**
+     * A loop that is run once.
+     *
+     * @throws ConfigException when the folder holds another loop
+     */
     public ImprovementLoop(LearningLoop loop, Task task, Optimizer optimizer, Means means) {
-        this(loop, task, optimizer, Rules.of(loop, task), means);
-    }
-
-    /** The same with rules of one's own, which its choices should tell of. */
-    public ImprovementLoop(LearningLoop loop, Task task, Optimizer optimizer, Rules rules, Means means) {
         this.loop = loop;
         this.task = task;
-        this.rules = rules;
         this.means = means;
+        means.folder().ifPresent(this::open);
+        rules = Rules.of(loop, task, Horizon.of(means.folder(), loop.budget().updates()));
         work = new Work(loop.seed(), means);
         var runs = new Runs(task, work);
         scores = new Scores(runs, loop.budget().evaluations());
@@ -74,11 +74,8 @@ public final class ImprovementLoop {
     /**
      * Runs it to its end, which is also that of money, time or patience with a provider; {@link Improvement#ended} says
      * which.
-     *
-     * @throws ConfigException when the folder holds another loop
      */
     public Improvement run() throws InterruptedException {
-        means.folder().ifPresent(this::open);
         try {
             return improved();
         } catch (UncheckedIOException e) {

@@ -9,6 +9,7 @@ import io.agon.improve.accept.AcceptanceRules;
 import io.agon.improve.accept.Certifier;
 import io.agon.improve.accept.Selection;
 import io.agon.improve.search.Searches;
+import java.util.function.IntUnaryOperator;
 
 /**
  * The rules of a loop, ready for one run of it.
@@ -22,13 +23,17 @@ import io.agon.improve.search.Searches;
 public record Rules(
         LearningGraph graph, Search search, Acceptance acceptance, Selection selection, Certifier certifier) {
 
-    /** As a loop chooses them. */
-    public static Rules of(LearningLoop loop, Task task) {
+    /**
+     * As a loop chooses them.
+     *
+     * @param updates of the loop, at most, as they were planned when the update of this number was asked for
+     */
+    public static Rules of(LearningLoop loop, Task task, IntUnaryOperator updates) {
         return new Rules(
                 LearningGraph.of(loop),
                 Searches.of(loop.search()),
                 AcceptanceRules.of(
-                        loop.acceptance(), loop.budget().updates(), task.items().acceptance()),
+                        loop.acceptance(), updates, task.items().acceptance()),
                 Selection.of(loop.selection(), task.items().acceptance(), loop.seed()),
                 new Certifier(loop.certificate(), task.items().fresh(), loop.seed()));
     }

@@ -324,6 +324,7 @@ final class Steps {
     private void challenge(Candidate challenger, List<Long> validation) throws InterruptedException, Ended {
         Candidate held = candidates.get(champion);
         List<Long> batch = candidates.tally(challenger).batch();
+        queries.begin();
         Acceptance.Decision decision;
         try {
             decision = rules.acceptance()

@@ -263,4 +263,29 @@ class ImprovementLoopTest {
                 .average()
                 .orElseThrow();
     }
+
+    @Test
+    void raisedBudget_leavesWhatEvidenceDecided_asItWas() throws Exception {
+        Hill noisy = Hill.of(Items.endless(), 0.1);
+        var draft = new Draft();
+        draft.acceptance = new AcceptanceRule.LlmPo(0.05, 100);
+        draft.updates = 10;
+        Improvement first = draft.run(noisy, Hill.climber(), folder);
+        draft.updates = 20;
+        Improvement raised = draft.run(noisy, Hill.climber(), folder);
+
+        assertThat(raised.rounds()).hasSize(20).startsWith(first.rounds().toArray(Round[]::new));
+        assertThat(first.rounds()).anySatisfy(it -> assertThat(it.decision()).isPresent());
+        assertThat(draft.run(noisy, Hill.climber(), folder)).isEqualTo(raised);
+        // From the start it would have been tested at other levels.
+        Improvement fresh = draft.run(noisy, Hill.climber(), folder.resolve("fresh"));
+        assertThat(levels(fresh.rounds().subList(0, 10))).isNotEqualTo(levels(first.rounds()));
+    }
+
+    private static List<Double> levels(List<Round> rounds) {
+        return rounds.stream()
+                .flatMap(it -> it.decision().stream())
+                .map(it -> it.level())
+                .toList();
+    }
 }
