@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.random.RandomGenerator;
 
@@ -83,7 +84,8 @@ public final class RuleMutations implements Optimizer {
     }
 
     private Rule read(String name, Artifact artifact) throws CodeException {
-        return new RuleLanguage().compile(signatures.get(name), artifact.body(name)).rule();
+        Signature signature = Objects.requireNonNull(signatures.get(name));
+        return new RuleLanguage().compile(signature, artifact.body(name)).rule();
     }
 
     /** Edits of one component. */

@@ -82,7 +82,7 @@ final class StockLedger {
         try {
             play.order(whole);
         } catch (IllegalArgumentException e) {
-            throw new CodeException(e.getMessage());
+            throw new CodeException(String.valueOf(e.getMessage()));
         }
         Shelf after = play.shelf();
         double arrived = after.arrived().getLast();
