@@ -126,7 +126,8 @@ public final class ImprovementLoop {
             throw new IllegalStateException(e);
         }
         String unselected = "the champion, because " + end;
-        return publish(choice.or(() -> Optional.of(new Choice(steps.champion(), unselected, 0))), certificate, against, end);
+        return publish(
+                choice.or(() -> Optional.of(new Choice(steps.champion(), unselected, 0))), certificate, against, end);
     }
 
     private static String and(String ended, String why) {

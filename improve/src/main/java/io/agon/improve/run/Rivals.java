@@ -13,8 +13,8 @@ import java.util.OptionalInt;
 import java.util.SequencedMap;
 
 /**
- * The rivals of a task in the guise of candidates, so that they meet the chosen one as the start does: on the same fresh
- * items, with the same care for money and for what is missing.
+ * The rivals of a task in the guise of candidates, so that they meet the chosen one as the start does: on the same
+ * fresh items, with the same care for money and for what is missing.
  */
 final class Rivals {
 

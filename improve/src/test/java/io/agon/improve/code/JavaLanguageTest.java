@@ -74,6 +74,7 @@ class JavaLanguageTest {
 
     @SuppressWarnings("NullAway.Init")
     private static JavaLanguage language;
+
     @SuppressWarnings("NullAway.Init")
     private static Program criminal;
 
