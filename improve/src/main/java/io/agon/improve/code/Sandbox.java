@@ -66,15 +66,7 @@ public sealed interface Sandbox {
             var all = new ArrayList<>(limited("exec 9<\"$0/filter\"; ", limits, folder));
             all.addAll(List.of(program.toString(), "--unshare-user", "--unshare-all", "--disable-userns"));
             all.addAll(List.of("--uid", "65534", "--gid", "65534", "--cap-drop", "ALL", "--hostname", "sandbox"));
-            all.addAll(List.of(
-                    "--die-with-parent",
-                    "--new-session",
-                    "--clearenv",
-                    "--setenv",
-                    "MALLOC_ARENA_MAX",
-                    "1",
-                    "--seccomp",
-                    "9"));
+            all.addAll(List.of("--die-with-parent", "--new-session", "--clearenv", "--setenv", "MALLOC_ARENA_MAX", "1", "--seccomp", "9"));
             all.addAll(List.of("--ro-bind", java.toString(), "/jdk"));
             for (String library : List.of("/lib", "/lib64", "/usr/lib", "/usr/lib64")) {
                 all.addAll(List.of("--ro-bind-try", library, library));

@@ -74,7 +74,6 @@ class JavaLanguageTest {
 
     @SuppressWarnings("NullAway.Init")
     private static JavaLanguage language;
-
     @SuppressWarnings("NullAway.Init")
     private static Program criminal;
 
