@@ -6,16 +6,19 @@ import io.agon.improve.Candidate;
 import io.agon.improve.LearningLoop.AcceptanceRule;
 import io.agon.preference.Outcome;
 import java.util.Locale;
+import java.util.function.IntUnaryOperator;
 
 /**
  * Accepts a challenger when duels on fresh queries show that it beats the champion: the mean of its outcomes is above
  * 1/2, which for duels by score says that its mean score is higher.
  *
  * <p>Guarantee: with probability {@code 1 - delta} no challenger is accepted that is not better than the champion which
- * it replaces, over all rounds ({@link AlphaWealth}), however the challengers are found. Assumptions: the next query is
- * drawn freshly, so that its outcome, given all that happened before, has the mean of the pair over the supply; what is
- * missing does not depend on who would have won. A finite supply is drawn from with replacement, and answers are
- * recorded: the statement is about that supply and these answers. Of an endless one it is about the simulator.
+ * it replaces, over all rounds ({@link AlphaWealth}), however the challengers are found. Assumptions: queries are drawn
+ * freshly for each decision, so that an outcome has, given all that happened before, the mean of the pair; what is
+ * missing does not depend on who would have won. Of an endless supply "better" is about the simulator. Of a finite one,
+ * which a decision goes through in random order, each item at most once, it is about these items and the answers that
+ * are recorded for them ({@link MeanEvidence} has the second null). Then the records can be better by luck; how much of
+ * that is found out stands in docs/concepts/improvement.md.
  *
  * <p>A decision ends early in vain when more than a tenth of its duels are missing for good, or when it can hardly end
  * otherwise: when a challenger whose lead is {@value #DOUBT} standard errors above the one that was seen would not
@@ -30,7 +33,7 @@ public final class LlmPoAcceptance implements Acceptance {
     private static final double SMALLEST_LEVEL = 1e-12;
 
     private final AlphaWealth wealth;
-    private final int updates;
+    private final IntUnaryOperator updates;
     private final int duels;
 
     /**
@@ -40,10 +43,19 @@ public final class LlmPoAcceptance implements Acceptance {
      * @param updates of the loop, at most: there are no more challengers than that
      */
     public LlmPoAcceptance(AcceptanceRule.LlmPo rule, int updates) {
-        if (updates < 1 || rule.duels() < 1) {
+        this(rule, update -> updates);
+    }
+
+    /**
+     * A rule for a loop whose budget may be raised: what was decided before stays decided as it was.
+     *
+     * @param updates of the loop, at most, as they were planned when the update of this number was asked for
+     */
+    public LlmPoAcceptance(AcceptanceRule.LlmPo rule, IntUnaryOperator updates) {
+        if (updates.applyAsInt(1) < 1 || rule.duels() < 1) {
             throw new IllegalArgumentException(
                     "A loop needs at least 1 update and 1 duel in a decision, but it has %d and %d."
-                            .formatted(updates, rule.duels()));
+                            .formatted(updates.applyAsInt(1), rule.duels()));
         }
         wealth = new AlphaWealth(rule.delta());
         this.updates = updates;
@@ -52,7 +64,7 @@ public final class LlmPoAcceptance implements Acceptance {
 
     @Override
     public Decision decide(Candidate champion, Candidate challenger, Trials trials) throws Exception {
-        double level = wealth.stake(Math.max(1, updates - challenger.update() + 1));
+        double level = wealth.stake(Math.max(1, updates.applyAsInt(challenger.update()) - challenger.update() + 1));
         if (level < SMALLEST_LEVEL) {
             return new Decision(false, false, "no error probability is left to spend", 0, 0, Double.NaN);
         }
