@@ -277,7 +277,7 @@ public final class Section {
     }
 
     /** A list, each entry as if it were the value of {@code key} in a mapping of its own. */
-    List<Section> entries(String key) {
+    public List<Section> entries(String key) {
         Node value = value(key);
         if (value == null) {
             return List.of();
@@ -295,7 +295,7 @@ public final class Section {
     }
 
     /** A mapping of names to plain values, as texts. */
-    Map<String, String> options(String key) {
+    public Map<String, String> options(String key) {
         Optional<Section> section = section(key);
         var options = new LinkedHashMap<String, String>();
         section.ifPresent(it -> it.values.forEach((name, value) -> {
