@@ -1,6 +1,9 @@
 package io.agon.improve;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -16,6 +19,8 @@ import java.util.OptionalInt;
  * @param chosen number of the candidate that selection took; empty while it runs
  * @param selection how it was taken, in words; empty while it runs
  * @param certificate against the start; empty while it runs, and when none was asked for or the start was chosen
+ * @param rivals the same claim against each of {@link Task#rivals}, by name, on the same fresh items; each has its own
+ *     delta, so that all of them together may be false more often
  * @param spent so far
  * @param ended why it ended, in words; empty while it runs
  */
@@ -28,12 +33,29 @@ public record Improvement(
         OptionalInt chosen,
         String selection,
         Optional<Certificate> certificate,
+        Map<String, Certificate> rivals,
         Spent spent,
         String ended) {
 
     public Improvement {
         rounds = List.copyOf(rounds);
         candidates = List.copyOf(candidates);
+        rivals = Collections.unmodifiableMap(new LinkedHashMap<>(rivals));
+    }
+
+    /** Without rivals. */
+    public Improvement(
+            String task,
+            LearningLoop loop,
+            List<Round> rounds,
+            List<Standing> candidates,
+            int champion,
+            OptionalInt chosen,
+            String selection,
+            Optional<Certificate> certificate,
+            Spent spent,
+            String ended) {
+        this(task, loop, rounds, candidates, champion, chosen, selection, certificate, Map.of(), spent, ended);
     }
 
     /**
@@ -68,7 +90,7 @@ public record Improvement(
     public record Standing(Candidate candidate, double training, double validation, long runs) {}
 
     /**
-     * The claim that the chosen artifact is better than the start on queries like the fresh ones.
+     * The claim that the chosen artifact is better than the start, or than a rival, on queries like the fresh ones.
      *
      * @param better whether it is made
      * @param delta chance that it is made falsely

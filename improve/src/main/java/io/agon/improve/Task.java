@@ -2,7 +2,9 @@ package io.agon.improve;
 
 import io.agon.policy.Turn;
 import io.agon.preference.Outcome;
+import java.util.LinkedHashMap;
 import java.util.Optional;
+import java.util.SequencedMap;
 
 /**
  * What an artifact is for. Called from several threads at once. A run is a function of artifact, item and the turn's
@@ -42,5 +44,20 @@ public interface Task {
     /** The most that one run costs without retries, in US dollars. */
     default double worstCase(Artifact artifact, long item) {
         return 0;
+    }
+
+    /**
+     * What reports compare the chosen artifact with besides its start, on the same fresh items, by name: such as a rule
+     * of the textbook. They take no part in the loop.
+     */
+    default SequencedMap<String, Rival> rivals() {
+        return new LinkedHashMap<>();
+    }
+
+    /** Does what an artifact does, and is none. */
+    @FunctionalInterface
+    interface Rival {
+        /** Like {@link Task#run}. */
+        Run run(long item, Turn turn) throws Exception;
     }
 }
