@@ -67,8 +67,11 @@ public record Improvement(
      * @param score mean of the parent on the batch, in [0, 1]
      * @param feedback that the optimizer was given
      * @param child number of the candidate that came of it; empty when there is none
-     * @param nothing why there is none: no change, not readable, refused, known already
-     * @param decision of acceptance; empty when this child did not challenge the champion
+     * @param nothing why there is none: no change, not readable, refused, known already; or why the child did not enter
+     *     the pool
+     * @param challenger number of the candidate that challenged the champion when this round had ended: the child in
+     *     sequential search, the best of the pool after the last round of a step in others; empty for nobody
+     * @param decision of acceptance about the challenger
      */
     public record Round(
             int update,
@@ -78,6 +81,7 @@ public record Improvement(
             String feedback,
             OptionalInt child,
             String nothing,
+            OptionalInt challenger,
             Optional<Acceptance.Decision> decision) {}
 
     /**
@@ -107,9 +111,10 @@ public record Improvement(
      * What it took.
      *
      * @param updates proposals
-     * @param evaluations runs for batches and validation
+     * @param evaluations runs for batches and validation; a run that is used again is counted once
+     * @param missing runs, proposals and verdicts that could not be had: they count for and against nobody
      * @param duels for acceptance, selection and the certificate
      * @param usd that all calls cost, those of earlier processes among them
      */
-    public record Spent(int updates, long evaluations, long duels, double usd) {}
+    public record Spent(int updates, long evaluations, long missing, long duels, double usd) {}
 }
