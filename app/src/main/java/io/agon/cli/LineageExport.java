@@ -2,7 +2,6 @@ package io.agon.cli;
 
 import io.agon.improve.Acceptance.Decision;
 import io.agon.improve.Component;
-import io.agon.improve.Improvement.Round;
 import io.agon.improve.report.Answer;
 import io.agon.improve.report.Lineage;
 import io.agon.improve.report.Lineage.Member;
@@ -49,7 +48,8 @@ final class LineageExport {
 
     /** One artifact. */
     Json.Fields json(Member it) {
-        Optional<Decision> decision = it.round().flatMap(Round::decision);
+        Optional<Decision> decision =
+                it.trials().isEmpty() ? Optional.empty() : it.trials().getLast().decision();
         Map<String, String> bodies = new LinkedHashMap<>();
         it.standing().candidate().artifact().components().forEach(part -> bodies.put(part.name(), part.body()));
         var parent = it.standing().candidate().parent();

@@ -9,7 +9,6 @@ import io.agon.improve.Improvement.Round;
 import io.agon.improve.report.Answer;
 import io.agon.improve.report.Diff;
 import io.agon.improve.report.Lineage;
-import io.agon.improve.report.Lineage.Fate;
 import io.agon.improve.report.Lineage.Member;
 import java.util.ArrayList;
 import java.util.List;
@@ -124,18 +123,17 @@ public final class ImprovementPages {
 
     private String accepted(IntFunction<String> link) {
         List<List<String>> rows = new ArrayList<>();
-        for (Member it : lineage.members()) {
-            if (it.fate() == Fate.ACCEPTED) {
-                Decision decision = it.round().flatMap(Round::decision).orElseThrow();
-                rows.add(List.of(
-                        String.valueOf(it.standing().candidate().update()),
-                        link(it.number(), link),
-                        lineage.parent(it)
-                                .map(parent -> link(parent.number(), link))
-                                .orElse(""),
-                        Html.of(decision.reason()),
-                        decision.duels() == 0 ? "-" : "%,d".formatted(decision.duels())));
-            }
+        for (Round it : lineage.successions()) {
+            Decision decision = it.decision().orElseThrow();
+            Member challenger = lineage.member(it.challenger().orElseThrow());
+            rows.add(List.of(
+                    String.valueOf(it.update()),
+                    link(challenger.number(), link),
+                    lineage.parent(challenger)
+                            .map(parent -> link(parent.number(), link))
+                            .orElse(""),
+                    Html.of(decision.reason()),
+                    decision.duels() == 0 ? "-" : "%,d".formatted(decision.duels())));
         }
         return rows.isEmpty()
                 ? "<p>None.</p>\n"
@@ -213,9 +211,17 @@ public final class ImprovementPages {
         lineage.parent(it)
                 .ifPresent(parent -> out.append("<p class=\"small\">made from candidate %s</p>\n"
                         .formatted(link(parent.number(), link))));
-        it.round().flatMap(Round::decision)
-                .ifPresent(by -> out.append("<p>%s: %s</p>\n"
-                        .formatted(by.accepted() ? "Accepted" : "Rejected", Html.of(by.reason()))));
+        it.trials()
+                .forEach(trial -> trial.decision()
+                        .ifPresent(by -> out.append("<p>%s after update %,d: %s</p>\n"
+                                .formatted(
+                                        by.accepted() ? "Accepted" : "Rejected",
+                                        trial.update(),
+                                        Html.of(by.reason())))));
+        it.round()
+                .map(Round::nothing)
+                .filter(why -> !why.isEmpty())
+                .ifPresent(why -> out.append("<p>%s</p>\n".formatted(Html.of(why))));
         if (!it.standing().candidate().reasoning().isBlank()) {
             out.append("<h3>Reasoning of the optimizer</h3>\n")
                     .append(Html.words(it.standing().candidate().reasoning()));

@@ -92,25 +92,33 @@ final class ScoreChart {
         out.add(text((LEFT + RIGHT) / 2.0, TOP + PLOT + 42, "faint", "middle", "font-size:13px", "updates"));
     }
 
-    /** A step wherever a child was accepted. */
+    /** A step wherever the champion changed. */
     private void champion(List<String> out) {
-        List<Member> champions = scored.stream()
-                .filter(it -> it.fate() == Fate.START || it.fate() == Fate.ACCEPTED)
-                .toList();
         var points = new ArrayList<double[]>();
-        for (Member it : champions) {
-            double x = x(it.standing().candidate().update());
-            if (!points.isEmpty()) {
-                points.add(new double[] {x, points.getLast()[1]});
-            }
-            points.add(new double[] {x, y(100 * it.score())});
-        }
+        rise(points, 0, lineage.member(0));
+        lineage.successions()
+                .forEach(it -> rise(
+                        points, it.update(), lineage.member(it.challenger().orElseThrow())));
         if (!points.isEmpty()) {
             points.add(new double[] {RIGHT, points.getLast()[1]});
             out.add("<polyline class=\"way\" stroke-width=\"2.5\" points=\"%s\"/>"
                     .formatted(points.stream().map(it -> n(it[0]) + "," + n(it[1])).collect(Collectors.joining(" "))));
         }
-        champions.forEach(it -> out.add(dot("yes", it, 5)));
+        for (Member it : scored) {
+            if (it.fate() == Fate.START || it.fate() == Fate.ACCEPTED) {
+                out.add(dot("yes", it, 5));
+            }
+        }
+    }
+
+    private void rise(List<double[]> points, int update, Member to) {
+        if (Double.isNaN(to.score())) {
+            return;
+        }
+        if (!points.isEmpty()) {
+            points.add(new double[] {x(update), points.getLast()[1]});
+        }
+        points.add(new double[] {x(update), y(100 * to.score())});
     }
 
     private void taken(List<String> out) {

@@ -128,11 +128,13 @@ public enum Answer {
     public static String spent(Improvement it) {
         var spent = it.spent();
         String usd = spent.usd() > 0 ? String.format(Locale.ROOT, ", $%,.4f", spent.usd()) : "";
-        return "%s, %,d runs to learn from, %,d duels%s%s"
+        String missing = spent.missing() > 0 ? ", %,d missing".formatted(spent.missing()) : "";
+        return "%s, %,d runs to learn from, %,d duels%s%s%s"
                 .formatted(
                         updates(it),
                         spent.evaluations(),
                         spent.duels(),
+                        missing,
                         usd,
                         it.ended().isEmpty() ? "" : "; ended because " + it.ended());
     }

@@ -42,10 +42,17 @@ public final class Lineage {
      * A candidate among its kin.
      *
      * @param round that made it; empty for the start
+     * @param trials rounds after which it challenged the champion, in order
      * @param children numbers, in order
      * @param line whether the one that was taken comes of it, or is it
      */
-    public record Member(Standing standing, Fate fate, Optional<Round> round, List<Integer> children, boolean line) {
+    public record Member(
+            Standing standing,
+            Fate fate,
+            Optional<Round> round,
+            List<Round> trials,
+            List<Integer> children,
+            boolean line) {
 
         /** Its number. */
         public int number() {
@@ -87,7 +94,15 @@ public final class Lineage {
     public Lineage(Improvement improvement) {
         this.improvement = improvement;
         var rounds = new HashMap<Integer, Round>();
-        improvement.rounds().forEach(it -> it.child().ifPresent(child -> rounds.put(child, it)));
+        var trials = new HashMap<Integer, List<Round>>();
+        for (Round it : improvement.rounds()) {
+            it.child().ifPresent(child -> rounds.put(child, it));
+            if (it.decision().isPresent()) {
+                it.challenger()
+                        .ifPresent(number -> trials.computeIfAbsent(number, none -> new ArrayList<>())
+                                .add(it));
+            }
+        }
         var children = new HashMap<Integer, List<Integer>>();
         var parents = new HashMap<Integer, Integer>();
         improvement.candidates().forEach(it -> it.candidate().parent().ifPresent(parent -> {
@@ -99,24 +114,34 @@ public final class Lineage {
         for (Integer at = taken(); at != null && line.add(at); at = parents.get(at)) {}
         for (Standing it : improvement.candidates()) {
             int number = it.candidate().number();
-            Optional<Round> round = Optional.ofNullable(rounds.get(number));
+            List<Round> tried = List.copyOf(trials.getOrDefault(number, List.of()));
             members.put(
                     number,
                     new Member(
                             it,
-                            fate(it.candidate(), round),
-                            round,
+                            fate(it.candidate(), tried),
+                            Optional.ofNullable(rounds.get(number)),
+                            tried,
                             List.copyOf(children.getOrDefault(number, List.of())),
                             line.contains(number)));
         }
     }
 
-    private static Fate fate(Candidate candidate, Optional<Round> round) {
+    private static Fate fate(Candidate candidate, List<Round> trials) {
         return candidate.parent().isEmpty()
                 ? Fate.START
-                : round.flatMap(Round::decision)
-                        .map(it -> it.accepted() ? Fate.ACCEPTED : Fate.REJECTED)
-                        .orElse(Fate.KEPT);
+                : trials.isEmpty() ? Fate.KEPT : trials.stream().anyMatch(Lineage::won) ? Fate.ACCEPTED : Fate.REJECTED;
+    }
+
+    private static boolean won(Round trial) {
+        return trial.decision().orElseThrow().accepted();
+    }
+
+    /** Rounds after which the champion changed, in order. */
+    public List<Round> successions() {
+        return improvement.rounds().stream()
+                .filter(it -> it.decision().isPresent() && won(it))
+                .toList();
     }
 
     /** The improvement. */
