@@ -34,7 +34,13 @@ public final class ArenaLoader {
     private ArenaLoader(ExperimentSpec spec, HumanVoter voter) {
         this.spec = spec;
         this.voter = voter;
-        endpoints = new Endpoints(spec);
+        endpoints = new Endpoints(
+                spec.file(),
+                spec.policies()
+                        .candidates()
+                        .map(PolicySource.Candidates::providers)
+                        .orElse(List.of()),
+                spec.settings().budget());
         notices = new ArrayList<>(spec.notices());
         features = spec.features();
     }
@@ -281,7 +287,8 @@ public final class ArenaLoader {
      * @param models those of the experiment; a judge that asks one opens it there
      */
     private Judge judge(List<Query> queries, Endpoints models) {
-        return new JudgeLoader(spec, queries, dataFile(), models, voter).load();
+        return new JudgeLoader(spec.file(), spec.settings().seed(), queries, dataFile(), models, voter)
+                .load(spec.judge());
     }
 
     private Path dataFile() {

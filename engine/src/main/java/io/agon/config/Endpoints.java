@@ -24,7 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The models of one experiment, for policies and judges alike: they share guards, prices and keys. What is wrong is
+ * The models of one file, for policies and judges alike: they share guards, prices and keys. What is wrong is
  * collected. A missing key is no problem of the file: it is an obstacle, which only running meets.
  */
 final class Endpoints {
@@ -38,12 +38,14 @@ final class Endpoints {
     private final List<Problem> problems = new ArrayList<>();
     private final Map<String, Problem> obstacles = new LinkedHashMap<>();
 
-    Endpoints(ExperimentSpec spec) {
-        providers = spec.policies()
-                .candidates()
-                .map(PolicySource.Candidates::providers)
-                .orElse(List.of());
-        budget = spec.settings().budget();
+    /**
+     * Those that a file names.
+     *
+     * @param file beside which relative files and {@code .env} are
+     */
+    Endpoints(Path file, List<ProviderSource> providers, Budget budget) {
+        this.providers = List.copyOf(providers);
+        this.budget = budget;
         Map<String, Price> own = new LinkedHashMap<>();
         Map<String, Limits> limits = new HashMap<>();
         for (ProviderSource provider : providers) {
@@ -51,7 +53,7 @@ final class Endpoints {
             provider.limits().ifPresent(it -> limits.put(provider.id().provider(), it));
         }
         prices = PriceTable.standard().with(own);
-        folder = Optional.ofNullable(spec.file().toAbsolutePath().getParent()).orElse(Path.of(""));
+        folder = Optional.ofNullable(file.toAbsolutePath().getParent()).orElse(Path.of(""));
         models = new Models(Environment.ofProcess(folder), prices, name -> limits.getOrDefault(name, Limits.DEFAULT));
     }
 

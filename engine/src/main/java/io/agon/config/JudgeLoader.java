@@ -37,7 +37,8 @@ import java.util.Set;
 /** Makes the judge of answers that an experiment file names. */
 final class JudgeLoader {
 
-    private final ExperimentSpec spec;
+    private final Path file;
+    private final long seed;
     private final List<Query> queries;
     private final Path data;
     private final Endpoints models;
@@ -47,13 +48,16 @@ final class JudgeLoader {
     /**
      * A loader.
      *
+     * @param file that names the judge
+     * @param seed of the choice among labelled pairs
      * @param queries that will be judged
      * @param data where they stand, for messages
      * @param models those of the experiment
      * @param voter whom to ask when a person judges
      */
-    JudgeLoader(ExperimentSpec spec, List<Query> queries, Path data, Endpoints models, HumanVoter voter) {
-        this.spec = spec;
+    JudgeLoader(Path file, long seed, List<Query> queries, Path data, Endpoints models, HumanVoter voter) {
+        this.file = file;
+        this.seed = seed;
         this.queries = queries;
         this.data = data;
         this.models = models;
@@ -118,11 +122,7 @@ final class JudgeLoader {
         return files;
     }
 
-    Judge load() {
-        return judge(spec.judge());
-    }
-
-    private Judge judge(JudgeSource source) {
+    Judge load(JudgeSource source) {
         return switch (source) {
             case JudgeSource.Exact it -> {
                 requireExpected();
@@ -138,7 +138,7 @@ final class JudgeLoader {
                 yield new EmbeddingJudge(embedder(it), it.tie());
             }
             case JudgeSource.JavaClass it ->
-                new JavaClasses(spec.file(), it.classpath())
+                new JavaClasses(file, it.classpath())
                         .create(Judge.class, it.className(), it.options(), "judge.java.class");
             case JudgeSource.Llm it -> {
                 String name = unique(it.name().orElse(it.provider()));
@@ -155,10 +155,9 @@ final class JudgeLoader {
                 yield shown(name, new HumanLook(voter), it.showing());
             }
             case JudgeSource.Panel it ->
-                examined("jury", new Jury(it.judges().stream().map(this::judge).toList(), it.rule()), it.labels());
+                examined("jury", new Jury(it.judges().stream().map(this::load).toList(), it.rule()), it.labels());
             case JudgeSource.Sequence it ->
-                examined(
-                        "chain", new Chain(it.judges().stream().map(this::judge).toList()), it.labels());
+                examined("chain", new Chain(it.judges().stream().map(this::load).toList()), it.labels());
             case JudgeSource.Regret it -> throw new IllegalStateException("Regrets are no answers to be judged here.");
             case JudgeSource.Scores it -> throw new IllegalStateException("Scores judge no answers.");
             case JudgeSource.Recorded it -> throw new IllegalStateException("Recorded outcomes judge no answers.");
@@ -184,7 +183,7 @@ final class JudgeLoader {
         }
         var pairs = new ArrayList<Exam.Pair>(JsonLines.pairs(labels.get().file()));
         if (pairs.size() > labels.get().most()) {
-            Collections.shuffle(pairs, Random.from(Randomness.of(spec.settings().seed(), "labels").stream(0)));
+            Collections.shuffle(pairs, Random.from(Randomness.of(seed, "labels").stream(0)));
             pairs.subList(labels.get().most(), pairs.size()).clear();
         }
         return new ExaminedJudge(name, judge, pairs);
@@ -244,7 +243,7 @@ final class JudgeLoader {
     }
 
     private Path folder() {
-        Path folder = spec.file().toAbsolutePath().getParent();
+        Path folder = file.toAbsolutePath().getParent();
         return folder == null ? Path.of("").toAbsolutePath() : folder;
     }
 
@@ -260,6 +259,6 @@ final class JudgeLoader {
     }
 
     private ConfigException wrong(String key, String message) {
-        return new ConfigException(List.of(new Problem(spec.file(), 0, 0, key, key + ": " + message)));
+        return new ConfigException(List.of(new Problem(file, 0, 0, key, key + ": " + message)));
     }
 }

@@ -108,7 +108,7 @@ final class JudgeSection {
         };
     }
 
-    private static boolean ofAnswers(JudgeSource judge) {
+    static boolean ofAnswers(JudgeSource judge) {
         return !(judge instanceof JudgeSource.Scores
                 || judge instanceof JudgeSource.Recorded
                 || judge instanceof JudgeSource.Regret);

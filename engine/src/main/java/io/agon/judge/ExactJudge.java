@@ -4,8 +4,6 @@ import io.agon.policy.Answer;
 import io.agon.policy.Query;
 import io.agon.preference.Outcome;
 import java.util.Locale;
-import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * The answer that equals one of {@link Query#accepted} wins; both or neither is a tie. Unicode is compared in normal
@@ -24,13 +22,18 @@ public final class ExactJudge implements Judge {
 
     @Override
     public Outcome judge(Query query, Answer.Given first, Answer.Given second, Hearing hearing) {
-        Set<String> right = query.accepted().stream().map(this::normal).collect(Collectors.toSet());
-        if (right.isEmpty()) {
+        if (query.accepted().isEmpty()) {
             return new Outcome.Missing("the query '%s' has no expected answer".formatted(query.id()));
         }
-        boolean a = right.contains(normal(first.text()));
-        boolean b = right.contains(normal(second.text()));
+        boolean a = accepts(query, first.text());
+        boolean b = accepts(query, second.text());
         return a == b ? Outcome.TIE : a ? Outcome.WIN : Outcome.LOSS;
+    }
+
+    /** Whether a text equals one of the right answers. */
+    public boolean accepts(Query query, String text) {
+        String answer = normal(text);
+        return query.accepted().stream().map(this::normal).anyMatch(answer::equals);
     }
 
     private String normal(String text) {

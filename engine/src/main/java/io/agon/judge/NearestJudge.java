@@ -3,7 +3,7 @@ package io.agon.judge;
 import io.agon.policy.Answer;
 import io.agon.policy.Query;
 import io.agon.preference.Outcome;
-import java.util.Arrays;
+import java.util.OptionalDouble;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -25,26 +25,30 @@ public final class NearestJudge implements Judge {
 
     @Override
     public Outcome judge(Query query, Answer.Given first, Answer.Given second, Hearing hearing) {
-        double[] targets = query.accepted().stream()
-                .mapToDouble(NearestJudge::lastNumber)
-                .filter(it -> !Double.isNaN(it))
-                .toArray();
-        if (targets.length == 0) {
+        OptionalDouble one = distance(query, first.text());
+        OptionalDouble other = distance(query, second.text());
+        if (one.isEmpty() || other.isEmpty()) {
             return new Outcome.Missing("the query '%s' has no expected number".formatted(query.id()));
         }
-        double a = distance(first.text(), targets);
-        double b = distance(second.text(), targets);
+        double a = one.getAsDouble();
+        double b = other.getAsDouble();
         if (a == b || Math.abs(a - b) <= tie) {
             return Outcome.TIE;
         }
         return a < b ? Outcome.WIN : Outcome.LOSS;
     }
 
-    private static double distance(String text, double[] targets) {
+    /**
+     * How far the last number of a text is from the nearest right one, at least 0; infinite without a number, empty
+     * when the query expects none.
+     */
+    public static OptionalDouble distance(Query query, String text) {
         double number = lastNumber(text);
-        return Double.isNaN(number)
-                ? Double.POSITIVE_INFINITY
-                : Arrays.stream(targets).map(it -> Math.abs(number - it)).min().orElseThrow();
+        return query.accepted().stream()
+                .mapToDouble(NearestJudge::lastNumber)
+                .filter(it -> !Double.isNaN(it))
+                .map(it -> Double.isNaN(number) ? Double.POSITIVE_INFINITY : Math.abs(number - it))
+                .min();
     }
 
     private static double lastNumber(String text) {

@@ -4,6 +4,7 @@ import io.agon.policy.Answer;
 import io.agon.policy.Query;
 import io.agon.preference.Outcome;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -20,6 +21,9 @@ public final class RegexJudge implements Judge {
 
     /** Characters that one search may look at, about half a second of work. */
     private static final long STEPS = 50_000_000;
+
+    /** What to say of a search that was cut off. */
+    public static final String ENDLESS = "a pattern takes too long on an answer; write it without nested repetition";
 
     private static final Pattern VARIABLE = Pattern.compile("\\{\\{\\s*([^{}\\s]+)\\s*\\}\\}");
 
@@ -70,12 +74,26 @@ public final class RegexJudge implements Judge {
                 return new Outcome.Missing("the query '%s' has no '%s'".formatted(query.id(), variable));
             }
         }
+        OptionalLong one = found(query, first.text());
+        OptionalLong other = found(query, second.text());
+        if (one.isEmpty() || other.isEmpty()) {
+            return new Outcome.Missing(ENDLESS);
+        }
+        long a = one.getAsLong();
+        long b = other.getAsLong();
+        return a == b ? Outcome.TIE : a > b ? Outcome.WIN : Outcome.LOSS;
+    }
+
+    /**
+     * Patterns that are found in a text, or their matches; empty when a search was cut off.
+     *
+     * @param query that has every variable of the patterns
+     */
+    public OptionalLong found(Query query, String text) throws InterruptedException {
         try {
-            long a = score(query, first.text());
-            long b = score(query, second.text());
-            return a == b ? Outcome.TIE : a > b ? Outcome.WIN : Outcome.LOSS;
+            return OptionalLong.of(score(query, text));
         } catch (Endless e) {
-            return new Outcome.Missing("a pattern takes too long on an answer; write it without nested repetition");
+            return OptionalLong.empty();
         } catch (Interrupted e) {
             throw new InterruptedException();
         }
