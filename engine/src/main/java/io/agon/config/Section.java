@@ -132,6 +132,17 @@ public final class Section {
         return values.get(key) instanceof MappingNode;
     }
 
+    /** Whether a key is written, and with a list. */
+    public boolean isList(String key) {
+        return values.get(key) instanceof SequenceNode;
+    }
+
+    /** Whether a key is written, and with this text. */
+    public boolean isText(String key, String text) {
+        known.add(key);
+        return values.get(key) instanceof ScalarNode it && it.getValue().equals(text);
+    }
+
     /** The mapping under a key. */
     public Optional<Section> section(String key) {
         return Optional.ofNullable(value(key)).map(value -> new Section(problems, at(key), value));
