@@ -11,7 +11,6 @@ import io.agon.improve.report.Answer;
 import io.agon.improve.report.Diff;
 import io.agon.improve.report.Lineage;
 import io.agon.improve.report.Lineage.Member;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -27,80 +26,58 @@ final class ImproveReport {
     private final Lineage lineage;
     private final Improvement improvement;
     private final int width;
-    private final List<Line> lines = new ArrayList<>();
-
-    /** A line, and why it looks different. */
-    private record Line(String text, Style style) {}
+    private final Paragraphs text;
 
     /** @param width columns, at least {@link Terminal#NARROWEST} */
     ImproveReport(Lineage lineage, int width) {
         this.lineage = lineage;
         this.width = width;
+        text = new Paragraphs(width);
         improvement = lineage.improvement();
     }
 
-    /** Prints all of it. */
-    void print(Console console) {
-        whole();
-        flush(console);
+    /** All of it. */
+    Paragraphs whole() {
+        all();
+        return text;
     }
 
-    /** Prints a candidate as a whole. */
-    void print(Console console, Member it) {
-        candidate(it);
-        flush(console);
+    /** A candidate as a whole. */
+    Paragraphs candidate(int number) {
+        candidate(lineage.member(number));
+        return text;
     }
 
-    /** All of it, without colours. */
-    String text() {
-        whole();
-        return lines.stream().map(it -> it.text() + "\n").collect(Collectors.joining());
-    }
-
-    private void flush(Console console) {
-        lines.forEach(it ->
-                console.line(it.style() == Style.FAINT ? it.text() : console.styled(it.style(), it.text())));
-    }
-
-    private void whole() {
-        lines.clear();
+    private void all() {
         Answer answer = Answer.of(improvement);
-        wrap(
+        text.wrap(
                 answer.title() + "  ",
                 Answer.sentence(improvement),
                 answer == Answer.IMPROVED || answer == Answer.CHANGED ? Style.GOOD : Style.STRONG);
-        say("");
-        wrap("task    ", improvement.task(), Style.FAINT);
-        wrap("spent   ", Answer.spent(improvement), Style.FAINT);
+        text.line("");
+        text.wrap("task    ", improvement.task());
+        text.wrap("spent   ", Answer.spent(improvement));
         if (!improvement.selection().isEmpty()) {
-            wrap("taken   ", improvement.selection(), Style.FAINT);
+            text.wrap("taken   ", improvement.selection());
         }
-        heading("What changed, from the start to candidate %d:".formatted(lineage.taken()));
+        text.heading("What changed, from the start to candidate %d:".formatted(lineage.taken()));
         if (!changes(improvement.loop().start(), artifact(lineage.member(lineage.taken())))) {
-            say("  nothing: the start is what stands");
+            text.line("  nothing: the start is what stands");
         }
         accepted();
         rivals();
         nothing();
-        heading("Lineage, scores in points of 100 as the loop saw them:");
-        new TextTree(lineage).lines(width).forEach(this::say);
-        heading("The choices of the loop:");
-        improvement.loop().lines().forEach(it -> {
-            int end = it.indexOf("  ");
-            int from = end;
-            while (from >= 0 && from < it.length() && it.charAt(from) == ' ') {
-                from++;
-            }
-            wrap("  " + it.substring(0, Math.max(0, from)), it.substring(Math.max(0, from)), Style.FAINT);
-        });
-        heading("What this cannot tell:");
-        Answer.limits(improvement).forEach(it -> wrap("  - ", it, Style.FAINT));
+        text.heading("Lineage, scores in points of 100 as the loop saw them:");
+        new TextTree(lineage).lines(width).forEach(text::line);
+        text.heading("The choices of the loop:");
+        text.named("  ", improvement.loop().lines());
+        text.heading("What this cannot tell:");
+        Answer.limits(improvement).forEach(it -> text.wrap("  - ", it));
     }
 
     private void candidate(Member it) {
-        lines.clear();
         Artifact artifact = artifact(it);
-        wrap(
+        text.wrap(
                 "candidate %d  ".formatted(it.number()),
                 "%s, update %d%s%s"
                         .formatted(
@@ -113,34 +90,33 @@ final class ImproveReport {
                                         .map(parent -> ", made from candidate " + parent.number())
                                         .orElse("")),
                 Style.STRONG);
-        say("");
-        wrap(
+        text.line("");
+        text.wrap(
                 "scores    ",
                 "%s on batches, %s on validation items, %,d in all"
                         .formatted(
                                 Answer.score(it.standing().training()),
                                 Answer.score(it.standing().validation()),
-                                it.standing().runs()),
-                Style.FAINT);
+                                it.standing().runs()));
         it.trials()
                 .forEach(trial -> trial.decision()
                         .ifPresent(by ->
-                                wrap(by.accepted() ? "accepted  " : "rejected  ", by.reason(), Style.FAINT)));
+                                text.wrap(by.accepted() ? "accepted  " : "rejected  ", by.reason())));
         it.round()
                 .map(Round::nothing)
                 .filter(why -> !why.isEmpty())
-                .ifPresent(why -> wrap("kept out  ", why, Style.FAINT));
+                .ifPresent(why -> text.wrap("kept out  ", why));
         if (!it.standing().candidate().reasoning().isBlank()) {
-            heading("Reasoning of the optimizer:");
-            it.standing().candidate().reasoning().lines().forEach(line -> wrap("  ", line, Style.FAINT));
+            text.heading("Reasoning of the optimizer:");
+            it.standing().candidate().reasoning().lines().forEach(line -> text.wrap("  ", line));
         }
         lineage.parent(it).ifPresent(parent -> {
-            heading("What changed, from candidate %d:".formatted(parent.number()));
+            text.heading("What changed, from candidate %d:".formatted(parent.number()));
             changes(artifact(parent), artifact);
         });
         for (Component part : artifact.components()) {
-            heading("%s (%s), as a whole:".formatted(part.name(), kind(part)));
-            part.body().lines().forEach(line -> wrap("  ", line, Style.FAINT));
+            text.heading("%s (%s), as a whole:".formatted(part.name(), kind(part)));
+            part.body().lines().forEach(line -> text.wrap("  ", line));
         }
     }
 
@@ -160,13 +136,13 @@ final class ImproveReport {
                 continue;
             }
             any = true;
-            say("  %s (%s)".formatted(it.name(), kind(it)));
+            text.line("  %s (%s)".formatted(it.name(), kind(it)));
             for (Diff.Line line : Diff.of(before.body(it.name()), it.body(), CONTEXT)) {
                 switch (line.change()) {
-                    case SAME -> wrap("      ", line.text(), Style.FAINT);
-                    case ADDED -> wrap("    + ", line.text(), Style.GOOD);
-                    case REMOVED -> wrap("    - ", line.text(), Style.BAD);
-                    case SKIPPED -> wrap("    … ", line.text(), Style.FAINT);
+                    case SAME -> text.wrap("      ", line.text());
+                    case ADDED -> text.wrap("    + ", line.text(), Style.GOOD);
+                    case REMOVED -> text.wrap("    - ", line.text(), Style.BAD);
+                    case SKIPPED -> text.wrap("    … ", line.text());
                 }
             }
         }
@@ -174,15 +150,15 @@ final class ImproveReport {
     }
 
     private void accepted() {
-        heading("Accepted changes and their evidence:");
+        text.heading("Accepted changes and their evidence:");
         List<Round> successions = lineage.successions();
         if (successions.isEmpty()) {
-            say("  none");
+            text.line("  none");
         }
         for (Round it : successions) {
             Decision by = it.decision().orElseThrow();
             Member challenger = lineage.member(it.challenger().orElseThrow());
-            wrap(
+            text.wrap(
                     "  update %-4d ".formatted(it.update()),
                     "candidate %d%s: %s"
                             .formatted(
@@ -190,8 +166,7 @@ final class ImproveReport {
                                     lineage.parent(challenger)
                                             .map(parent -> ", made from %d".formatted(parent.number()))
                                             .orElse(""),
-                                    by.reason()),
-                    Style.FAINT);
+                                    by.reason()));
         }
     }
 
@@ -199,18 +174,17 @@ final class ImproveReport {
         if (improvement.rivals().isEmpty()) {
             return;
         }
-        heading("Against others, on the same fresh queries:");
+        text.heading("Against others, on the same fresh queries:");
         int names = improvement.rivals().keySet().stream()
                 .mapToInt(Letters::width)
                 .max()
                 .orElse(0);
         improvement
                 .rivals()
-                .forEach((name, it) -> wrap(
+                .forEach((name, it) -> text.wrap(
                         "  " + Letters.pad(Console.harmless(name), names) + "  ",
                         "%s: lead %+.1f points, between %+.1f and %+.1f"
-                                .formatted(claim(it), 100 * it.lead(), 100 * it.low(), 100 * it.high()),
-                        Style.FAINT));
+                                .formatted(claim(it), 100 * it.lead(), 100 * it.low(), 100 * it.high())));
     }
 
     private static String claim(Certificate it) {
@@ -227,33 +201,13 @@ final class ImproveReport {
         if (reasons.isEmpty()) {
             return;
         }
-        heading("Proposals that came to nothing:");
+        text.heading("Proposals that came to nothing:");
         reasons.entrySet().stream()
                 .sorted(Map.Entry.<String, Long>comparingByValue().reversed())
                 .limit(MOST_REASONS)
-                .forEach(it -> wrap("  %,5d  ".formatted(it.getValue()), it.getKey(), Style.FAINT));
+                .forEach(it -> text.wrap("  %,5d  ".formatted(it.getValue()), it.getKey()));
         if (reasons.size() > MOST_REASONS) {
-            say("         and %,d other reasons".formatted(reasons.size() - MOST_REASONS));
-        }
-    }
-
-    private void heading(String text) {
-        say("");
-        wrap("", text, Style.STRONG);
-    }
-
-    private void say(String text) {
-        lines.add(new Line(Console.harmless(text), Style.FAINT));
-    }
-
-    /** One line of text, or more that hang below it; narrow terminals wrap less deep. */
-    private void wrap(String before, String text, Style style) {
-        int indent = Math.min(Letters.width(before), width / 3);
-        String flat = Console.harmless(text.replace("\t", "    "));
-        List<String> wrapped = Letters.wrapped(flat, Math.max(10, width - Letters.width(before)));
-        for (int i = 0; i < wrapped.size(); i++) {
-            lines.add(new Line(
-                    ((i == 0 ? before : " ".repeat(indent)) + wrapped.get(i)).stripTrailing(), style));
+            text.line("         and %,d other reasons".formatted(reasons.size() - MOST_REASONS));
         }
     }
 }

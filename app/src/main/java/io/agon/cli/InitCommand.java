@@ -1,5 +1,6 @@
 package io.agon.cli;
 
+import io.agon.improve.file.ImproveReader;
 import io.agon.train.file.TrainReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -34,7 +35,7 @@ final class InitCommand implements Callable<Integer> {
     private static final String STARTER = "starter";
 
     /** The file that makes a folder an example, and the command that runs it. */
-    private static final Map<String, String> MAIN_FILES = Map.of("agon.yaml", "run", TrainReader.FILE, "train");
+    private static final Map<String, String> MAIN_FILES = Map.of("agon.yaml", "run", TrainReader.FILE, "train", ImproveReader.FILE, "improve");
 
     @ParentCommand
     @SuppressWarnings("NullAway.Init")
@@ -111,7 +112,7 @@ final class InitCommand implements Callable<Integer> {
     }
 
     /**
-     * Every file of every example: the folders below {@link #RESOURCES} with an experiment or a training in them, in a
+     * Every file of every example: the folders below {@link #RESOURCES} with one of {@link #MAIN_FILES} in them, in a
      * jar or in a folder of classes.
      */
     private static List<Item> index() throws IOException {

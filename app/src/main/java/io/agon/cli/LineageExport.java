@@ -39,6 +39,15 @@ final class LineageExport {
         this.lineage = lineage;
     }
 
+    /** In a form: csv, dot or jsonl. */
+    void write(String form, Appendable out) throws IOException {
+        switch (form) {
+            case "csv" -> csv(out);
+            case "dot" -> dot(out);
+            default -> jsonl(out);
+        }
+    }
+
     /** As JSON lines. */
     void jsonl(Appendable out) throws IOException {
         for (Member it : lineage.members()) {
