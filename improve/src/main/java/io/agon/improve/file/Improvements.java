@@ -15,6 +15,7 @@ import io.agon.improve.LearningLoop.CreditHorizon;
 import io.agon.improve.Optimizer;
 import io.agon.improve.Task;
 import io.agon.improve.code.Language;
+import io.agon.improve.code.Signature;
 import io.agon.improve.file.ImproveSpec.ComponentSource;
 import io.agon.improve.file.ImproveSpec.OptimizerSource;
 import io.agon.improve.file.ImproveSpec.TaskSource;
@@ -153,7 +154,7 @@ public final class Improvements {
         return open;
     }
 
-    private Optimizer optimizer(List<Endpoint> open, Map<String, io.agon.improve.code.Signature> signatures) {
+    private Optimizer optimizer(List<Endpoint> open, Map<String, Signature> signatures) {
         return switch (spec.optimizer()) {
             case OptimizerSource.Synthetic it -> new RuleMutations(signatures);
             case OptimizerSource.Phrases it -> {
@@ -178,7 +179,9 @@ public final class Improvements {
     /** Optimizers write whole texts. */
     private static Decoding decoding(ProviderSource provider) {
         Decoding said = provider.decoding();
-        return said.maxTokens() == Decoding.DEFAULT.maxTokens() ? said.withMaxTokens(EndpointModel.MAX_TOKENS) : said;
+        return said.maxTokens() != Decoding.DEFAULT_MAX_TOKENS
+                ? said
+                : new Decoding(said.temperature(), said.topP(), said.topK(), EndpointModel.MAX_TOKENS, said.stop());
     }
 
     private void refuse(Task task, Artifact start) {
