@@ -33,7 +33,7 @@ public interface Acceptance {
      *     none
      * @param reason in words, with figures
      * @param duels that were fought
-     * @param level error probability that was spent on this decision; 0 where there is no guarantee
+     * @param level error probability at which this decision was tested; 0 where there is no guarantee
      * @param estimate mean lead of the challenger in the duels or scores that were looked at, in [-1, 1]; NaN for none
      */
     record Decision(boolean accepted, boolean announced, String reason, long duels, double level, double estimate) {}

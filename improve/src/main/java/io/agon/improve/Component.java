@@ -1,5 +1,7 @@
 package io.agon.improve;
 
+import io.agon.improve.trace.Node;
+
 /**
  * A part of an artifact: a text that is used in one way.
  *
@@ -36,5 +38,38 @@ public record Component(
     /** The same with another body. */
     public Component withBody(String other) {
         return new Component(name, kind, signature, documentation, constraint, other);
+    }
+
+    /** The parameter that it is in a trace: told are the signature that code must keep, and the constraint. */
+    public Node.Parameter node() {
+        String rule = keeps()
+                ? "The code should %s: %s".formatted(starts(body) ? "start with" : "keep the signature", signature)
+                : "";
+        return new Node.Parameter(name, body, (rule + "\n" + constraint).strip());
+    }
+
+    /**
+     * Whether a body keeps what this one shows of its signature, as far as text can tell: code that starts with it must
+     * go on to, code that has it somewhere must still have it, both whatever the white space. Everything else is for
+     * the task to judge.
+     */
+    public boolean sameSignature(String other) {
+        return !keeps() || (starts(body) ? starts(other) : !has(body) || has(other));
+    }
+
+    private boolean keeps() {
+        return kind == Kind.CODE && !signature.isBlank();
+    }
+
+    private boolean starts(String code) {
+        return dense(code).startsWith(dense(signature));
+    }
+
+    private boolean has(String code) {
+        return dense(code).contains(dense(signature));
+    }
+
+    private static String dense(String code) {
+        return code.replaceAll("\\s+", "");
     }
 }

@@ -9,9 +9,9 @@ import java.util.SequencedMap;
  *
  * @param graph one line {@code y = op(a=x)} a node, in level order
  * @param documentation of each operator, by name
- * @param variables parameters
- * @param inputs other roots
- * @param others inner nodes, by id
+ * @param variables parameters that feedback has reached
+ * @param inputs other roots, and nodes that count as given
+ * @param others inner nodes, in level order
  * @param outputs the nodes that feedback was given to
  * @param feedback on the outputs
  */

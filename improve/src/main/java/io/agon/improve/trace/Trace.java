@@ -6,7 +6,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
-import java.util.stream.Stream;
 
 /**
  * Records the workflow graph of one run. Used by one thread.
@@ -52,11 +51,7 @@ public final class Trace {
      */
     public <T> Node<T> op(Operator operator, SequencedMap<String, Node<?>> inputs, List<Node<?>> hidden, Body<T> body)
             throws StoppedException, InterruptedException {
-        int level = 1
-                + Stream.concat(inputs.values().stream(), hidden.stream())
-                        .mapToInt(Node::level)
-                        .max()
-                        .orElse(-1);
+        int level = Node.Made.level(inputs, hidden);
         try {
             T value = body.run();
             return new Node.Message<>(id(operator.name()), value, operator, inputs, hidden, level);

@@ -1,0 +1,108 @@
+package io.agon.improve.accept;
+
+import io.agon.evidence.MeanEvidence;
+import io.agon.improve.Acceptance;
+import io.agon.improve.Candidate;
+import io.agon.improve.LearningLoop.AcceptanceRule;
+import io.agon.preference.Outcome;
+import java.util.Locale;
+
+/**
+ * Accepts a challenger when duels on fresh queries show that it beats the champion: the mean of its outcomes is above
+ * 1/2, which for duels by score says that its mean score is higher.
+ *
+ * <p>Guarantee: with probability {@code 1 - delta} no challenger is accepted that is not better than the champion which
+ * it replaces, over all rounds ({@link AlphaWealth}), however the challengers are found. Assumptions: the next query is
+ * drawn freshly, so that its outcome, given all that happened before, has the mean of the pair over the supply; what is
+ * missing does not depend on who would have won. A finite supply is drawn from with replacement, and answers are
+ * recorded: the statement is about that supply and these answers. Of an endless one it is about the simulator.
+ *
+ * <p>A decision ends early in vain when more than a tenth of its duels are missing for good, or when it can hardly end
+ * otherwise: when a challenger whose lead is {@value #DOUBT} standard errors above the one that was seen would not
+ * reach the level in the duels that are left. This takes nothing from the guarantee, and what it costs of power stands
+ * in docs/concepts/improvement.md.
+ */
+public final class LlmPoAcceptance implements Acceptance {
+
+    private static final double DOUBT = 2.5;
+    private static final int LEAST = 20;
+    private static final double MISSING = 0.1;
+    private static final double SMALLEST_LEVEL = 1e-12;
+
+    private final AlphaWealth wealth;
+    private final int updates;
+    private final int duels;
+
+    /**
+     * A rule for one loop.
+     *
+     * @param rule level and duels
+     * @param updates of the loop, at most: there are no more challengers than that
+     */
+    public LlmPoAcceptance(AcceptanceRule.LlmPo rule, int updates) {
+        if (updates < 1 || rule.duels() < 1) {
+            throw new IllegalArgumentException(
+                    "A loop needs at least 1 update and 1 duel in a decision, but it has %d and %d."
+                            .formatted(updates, rule.duels()));
+        }
+        wealth = new AlphaWealth(rule.delta());
+        this.updates = updates;
+        duels = rule.duels();
+    }
+
+    @Override
+    public Decision decide(Candidate champion, Candidate challenger, Trials trials) throws Exception {
+        double level = wealth.stake(Math.max(1, updates - challenger.update() + 1));
+        if (level < SMALLEST_LEVEL) {
+            return new Decision(false, false, "no error probability is left to spend", 0, 0, Double.NaN);
+        }
+        double threshold = -Math.log(level);
+        var evidence = new MeanEvidence(0.5);
+        int missing = 0;
+        while (true) {
+            long asked = evidence.count() + missing;
+            boolean complete = missing <= MISSING * asked;
+            if (evidence.logValue() >= threshold && complete) {
+                return decision(true, "shown to be better", evidence, missing, level);
+            }
+            if (asked == duels) {
+                return decision(
+                        false, complete ? "not shown to be better" : "too many are missing", evidence, missing, level);
+            }
+            if (missing > MISSING * duels) {
+                return decision(false, "too many are missing", evidence, missing, level);
+            }
+            if (evidence.count() >= LEAST && growth(evidence) * (duels - asked) < threshold - evidence.logValue()) {
+                return decision(
+                        false, "hardly to be shown better in the duels that are left", evidence, missing, level);
+            }
+            Outcome outcome = trials.duel();
+            evidence.observe(outcome);
+            missing += outcome instanceof Outcome.Missing ? 1 : 0;
+        }
+    }
+
+    /** Nats a duel, to second order, were the lead as large as it can well be. */
+    private static double growth(MeanEvidence evidence) {
+        double lead = 2 * evidence.mean() - 1 + DOUBT * 2 * Math.sqrt(evidence.variance() / evidence.count());
+        double square = 4 * evidence.variance() + Math.pow(2 * evidence.mean() - 1, 2);
+        double stake = Math.clamp(lead / square, 0, 0.95);
+        return stake * (lead - stake * square / 2);
+    }
+
+    private Decision decision(boolean accepted, String what, MeanEvidence evidence, int missing, double level) {
+        wealth.settle(evidence.logValue());
+        double lead = 2 * evidence.mean() - 1;
+        String reason = String.format(
+                Locale.ROOT,
+                "%s: lead %+.4f in %d duels%s, e-value %.3g of %.3g; %.4f of the error probability is left",
+                what,
+                lead,
+                evidence.count(),
+                missing > 0 ? " (%d missing)".formatted(missing) : "",
+                Math.exp(evidence.logValue()),
+                1 / level,
+                wealth.left());
+        return new Decision(accepted, accepted, reason, evidence.count(), level, lead);
+    }
+}
