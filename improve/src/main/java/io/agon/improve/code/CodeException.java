@@ -5,8 +5,16 @@ public final class CodeException extends Exception {
 
     private static final long serialVersionUID = 1;
 
+    private final String why;
+
     /** With what an optimizer is told. */
-    public CodeException(String message) {
-        super(message);
+    public CodeException(String why) {
+        super(why);
+        this.why = why;
+    }
+
+    @Override
+    public String getMessage() {
+        return why;
     }
 }

@@ -14,4 +14,9 @@ public record Signature(String name, SequencedMap<String, Value.Type> parameters
     public Signature {
         parameters = new LinkedHashMap<>(parameters);
     }
+
+    /** Such as {@code order(stock, demand)}. */
+    public String header() {
+        return "%s(%s)".formatted(name, String.join(", ", parameters.sequencedKeySet()));
+    }
 }

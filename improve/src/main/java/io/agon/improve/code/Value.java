@@ -6,7 +6,13 @@ import java.util.List;
 public sealed interface Value {
 
     /** A number, finite. */
-    record Num(double value) implements Value {}
+    record Num(double value) implements Value {
+        public Num {
+            if (!Double.isFinite(value)) {
+                throw new IllegalArgumentException("A number of code is finite, but it is %s.".formatted(value));
+            }
+        }
+    }
 
     /** A text. */
     record Text(String value) implements Value {}
@@ -18,15 +24,31 @@ public sealed interface Value {
     record Numbers(List<Double> values) implements Value {
         public Numbers {
             values = List.copyOf(values);
+            for (double value : values) {
+                if (!Double.isFinite(value)) {
+                    throw new IllegalArgumentException("Numbers of code are finite, but one is %s.".formatted(value));
+                }
+            }
         }
     }
 
     /** What a value is. */
     enum Type {
-        NUMBER,
-        TEXT,
-        TRUTH,
-        NUMBERS
+        NUMBER("number"),
+        TEXT("text"),
+        TRUTH("truth"),
+        NUMBERS("list");
+
+        private final String word;
+
+        Type(String word) {
+            this.word = word;
+        }
+
+        /** As it is told to people and to models: number, text, truth, list. */
+        public String word() {
+            return word;
+        }
     }
 
     /** What this is. */
