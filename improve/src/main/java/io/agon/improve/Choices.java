@@ -21,7 +21,8 @@ final class Choices {
 
     static SequencedMap<String, String> of(LearningLoop loop) {
         var choices = new LinkedHashMap<String, String>();
-        choices.put("start", loop.start().components().stream().map(Choices::words).collect(Collectors.joining(", ")));
+        choices.put(
+                "start", loop.start().components().stream().map(Choices::words).collect(Collectors.joining(", ")));
         choices.put("editable", String.join(", ", loop.editable()));
         choices.put("credit", words(loop.credit()));
         choices.put("batch", words(loop.batching()));
@@ -90,8 +91,8 @@ final class Choices {
             case Feedback.Staged it ->
                 it.stages().stream()
                         .map(stage -> "below %s \"%s\"".formatted(number(stage.below()), stage.text()))
-                        .collect(Collectors.joining(", ", "words by score (", ", otherwise \"%s\")"
-                                .formatted(it.otherwise())));
+                        .collect(Collectors.joining(
+                                ", ", "words by score (", ", otherwise \"%s\")".formatted(it.otherwise())));
             case Feedback.Improvement it -> "whether the score rose";
             case Feedback.Reference it -> "reference answer";
             case Feedback.Notes it -> "notes";
@@ -150,8 +151,7 @@ final class Choices {
             case SelectionRule.BestValidation it -> "the highest mean score on the validation items";
             case SelectionRule.LlmPo it ->
                 "the winner of an experiment among at most %s, error at most %s, at most %s"
-                        .formatted(
-                                count(it.candidates(), "candidate"), number(it.delta()), count(it.duels(), "duel"));
+                        .formatted(count(it.candidates(), "candidate"), number(it.delta()), count(it.duels(), "duel"));
         };
     }
 

@@ -95,6 +95,11 @@ final class Candidates {
         return new Pool(step, inside().stream().map(Tally::member).toList(), champion, evaluations);
     }
 
+    /** All of them, those that are forgotten too. */
+    List<Pool.Member> members() {
+        return tallies.stream().map(Tally::member).toList();
+    }
+
     /**
      * The candidate of the highest mean score in the pool, the champion and then the oldest among equals; empty when
      * none has a score.

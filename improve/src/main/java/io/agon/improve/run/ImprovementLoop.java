@@ -8,12 +8,10 @@ import io.agon.improve.Improvement;
 import io.agon.improve.Improvement.Certificate;
 import io.agon.improve.LearningLoop;
 import io.agon.improve.Optimizer;
-import io.agon.improve.Supply;
 import io.agon.improve.Task;
-import io.agon.improve.run.Selection.Selected;
+import io.agon.improve.run.Selection.Choice;
 import io.agon.loop.LoopFolder;
 import io.agon.model.ContentHash;
-import io.agon.procedure.Randomness;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -36,11 +34,11 @@ public final class ImprovementLoop {
     private final Task task;
     private final Rules rules;
     private final Means means;
-    private final Runs runs;
+    private final Scores scores;
+    private final Queries queries;
+    private final Fights selecting;
+    private final Fights certifying;
     private final Steps steps;
-    private final ItemDuels trials;
-    private final ItemDuels experiment;
-    private final ItemDuels certification;
 
     /** A loop that is run once. */
     public ImprovementLoop(LearningLoop loop, Task task, Optimizer optimizer, Rules rules, Means means) {
@@ -49,21 +47,18 @@ public final class ImprovementLoop {
         this.rules = rules;
         this.means = means;
         var work = new Work(loop.seed(), means);
-        runs = new Runs(task, work);
-        int ahead = Math.max(1, means.concurrency() / 2);
-        trials = drawn("acceptance", ahead);
-        experiment = drawn("selection", 1);
-        List<Long> fresh = task.items().fresh().first(loop.certificate().queries(), loop.seed());
-        certification = new ItemDuels(
-                runs, task.items().fresh(), index -> index < fresh.size() ? fresh.get((int) index) : null, ahead);
-        steps = new Steps(loop, task, optimizer, rules, work, runs, trials, () -> publish(Optional.empty(), Optional.empty(), ""), means.concurrency());
+        var runs = new Runs(task, work);
+        scores = new Scores(runs, loop.budget().evaluations());
+        queries = new Queries(runs, task.items().acceptance(), loop.seed(), means.concurrency());
+        selecting = fights(runs, "duels of the selection");
+        certifying = fights(runs, "duels of the certificate");
+        Runnable publish = () -> publish(Optional.empty(), Optional.empty(), "");
+        steps = new Steps(loop, task, optimizer, rules, work, scores, queries, publish);
     }
 
-    /** Duels on acceptance items: of a finite supply with replacement. */
-    private ItemDuels drawn(String purpose, int ahead) {
-        Supply supply = task.items().acceptance();
-        var randomness = Randomness.of(loop.seed(), "duels for " + purpose);
-        return new ItemDuels(runs, supply, index -> supply.draw(randomness.stream(index)), ahead);
+    private Fights fights(Runs runs, String what) {
+        return new Fights(
+                runs, means.concurrency(), (done, most) -> means.listener().progress(what, done, most));
     }
 
     /**
@@ -99,12 +94,7 @@ public final class ImprovementLoop {
         var parts = new ArrayList<String>();
         for (Component it : loop.start().components()) {
             parts.addAll(List.of(
-                    it.name(),
-                    it.kind().name(),
-                    it.signature(),
-                    it.documentation(),
-                    it.constraint(),
-                    it.body()));
+                    it.name(), it.kind().name(), it.signature(), it.documentation(), it.constraint(), it.body()));
         }
         settings.put("content of the start", ContentHash.of(parts.toArray(String[]::new)));
         means.contents().forEach((name, content) -> settings.put("content of " + name, content));
@@ -112,38 +102,39 @@ public final class ImprovementLoop {
     }
 
     private Improvement finished(String ended) throws InterruptedException {
-        Optional<Selected> selected = Optional.empty();
+        Optional<Choice> choice = Optional.empty();
         Optional<Certificate> certificate = Optional.empty();
         String end = ended;
         try {
-            Selected one = rules.selection().select(steps.candidates().standings(), steps.champion(), experiment);
-            selected = Optional.of(one);
-            if (one.candidate() != 0 && loop.certificate().queries() > 0) {
-                certificate = rules.certifier()
-                        .certify(
-                                steps.candidates().get(0), steps.candidates().get(one.candidate()), certification);
-            }
-        } catch (Ended | BudgetSpentException e) {
-            String why = e instanceof Ended ? String.valueOf(e.getMessage()) : MONEY;
-            end = why.equals(ended) ? ended : ended + "; then " + why;
+            Choice one = rules.selection().choose(steps.candidates().members(), steps.champion(), selecting);
+            choice = Optional.of(one);
+            certificate = rules.certifier()
+                    .certify(steps.candidates().get(0), steps.candidates().get(one.candidate()), certifying);
+            end = selecting.cut() || certifying.cut() ? and(ended, MONEY) : ended;
+        } catch (Ended e) {
+            end = and(ended, String.valueOf(e.getMessage()));
         } catch (InterruptedException | RuntimeException e) {
             throw e;
         } catch (Exception e) {
             throw new IllegalStateException(e);
         }
         String unselected = "the champion, because " + end;
-        return publish(selected.or(() -> Optional.of(new Selected(steps.champion(), unselected))), certificate, end);
+        return publish(choice.or(() -> Optional.of(new Choice(steps.champion(), unselected, 0))), certificate, end);
     }
 
-    private Improvement publish(Optional<Selected> selected, Optional<Certificate> certificate, String ended) {
+    private static String and(String ended, String why) {
+        return why.equals(ended) ? ended : ended + "; then " + why;
+    }
+
+    private Improvement publish(Optional<Choice> choice, Optional<Certificate> certificate, String ended) {
         var improvement = new Improvement(
                 task.description(),
                 loop,
                 steps.rounds(),
                 steps.candidates().standings(),
                 steps.champion(),
-                selected.map(it -> OptionalInt.of(it.candidate())).orElse(OptionalInt.empty()),
-                selected.map(Selected::words).orElse(""),
+                choice.map(it -> OptionalInt.of(it.candidate())).orElse(OptionalInt.empty()),
+                choice.map(Choice::reason).orElse(""),
                 certificate,
                 spent(),
                 ended);
@@ -153,12 +144,11 @@ public final class ImprovementLoop {
     }
 
     private Improvement.Spent spent() {
-        List<ItemDuels> duels = List.of(trials, experiment, certification);
         return new Improvement.Spent(
                 steps.updates(),
-                steps.evaluations(),
-                steps.missing() + duels.stream().mapToLong(ItemDuels::missing).sum(),
-                duels.stream().mapToLong(ItemDuels::used).sum(),
+                scores.count(),
+                scores.missing() + steps.unanswered() + queries.missing() + selecting.missing() + certifying.missing(),
+                queries.used() + selecting.fought() + certifying.fought(),
                 // Sums in another order differ in the last digits.
                 Math.round(means.replies().usd() * 1e9) / 1e9);
     }

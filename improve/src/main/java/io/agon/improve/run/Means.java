@@ -52,8 +52,7 @@ public record Means(
         var usd = loop.budget().usd();
         var purse = new Purse(usd.isPresent() ? (Double) usd.getAsDouble() : null);
         purse.carry(replies.usd());
-        return new Means(
-                Optional.of(folder), contents, replies, purse, concurrency, InstantSource.system(), listener);
+        return new Means(Optional.of(folder), contents, replies, purse, concurrency, InstantSource.system(), listener);
     }
 
     @Override

@@ -29,8 +29,8 @@ final class Minutes {
         this.most = most;
         this.folder = means.folder();
         this.clock = means.clock();
-        this.earlier = folder.flatMap(it -> it.<Kept>read(
-                        FILE, JsonMapper.shared().getTypeFactory().constructType(Kept.class)))
+        this.earlier = folder.flatMap(it ->
+                        it.<Kept>read(FILE, JsonMapper.shared().getTypeFactory().constructType(Kept.class)))
                 .orElse(new Kept(0, 0));
         this.since = clock.instant();
     }

@@ -58,10 +58,8 @@ final class Scores {
      */
     List<Run> of(Candidate candidate, List<Long> items, Map<Long, Double> scores) throws InterruptedException, Ended {
         List<Long> fresh = runs.fresh(candidate.artifact(), items);
-        List<Long> beyond =
-                fresh.size() > left() ? fresh.subList((int) left(), fresh.size()) : List.of();
-        List<Long> within =
-                items.stream().filter(it -> !beyond.contains(it)).toList();
+        List<Long> beyond = fresh.size() > left() ? fresh.subList((int) left(), fresh.size()) : List.of();
+        List<Long> within = items.stream().filter(it -> !beyond.contains(it)).toList();
         List<Attempted<Run>> attempts = runs.of(candidate.artifact(), within);
         count += fresh.size() - beyond.size();
         var done = new ArrayList<Run>();

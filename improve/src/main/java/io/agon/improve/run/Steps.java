@@ -1,5 +1,6 @@
 package io.agon.improve.run;
 
+import io.agon.improve.Acceptance;
 import io.agon.improve.Artifact;
 import io.agon.improve.Candidate;
 import io.agon.improve.Improvement.Round;
@@ -17,7 +18,6 @@ import io.agon.improve.Run;
 import io.agon.improve.Search;
 import io.agon.improve.Supply;
 import io.agon.improve.Task;
-import io.agon.improve.run.Candidates.Tally;
 import io.agon.procedure.Randomness;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -25,6 +25,7 @@ import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -33,8 +34,8 @@ import java.util.Set;
 
 /**
  * The steps of a loop. Each plans, runs one batch with all candidates to edit, asks for edits, scores what came of them
- * and lets one challenge the champion: in sequential search the child, in others the best mean score of the pool, unless
- * this champion has turned it down before.
+ * and lets one challenge the champion: in sequential search the child, in others the best mean score of the pool,
+ * unless this champion has turned it down before.
  */
 final class Steps {
 
@@ -45,8 +46,7 @@ final class Steps {
     private final Optimizer optimizer;
     private final Rules rules;
     private final Work work;
-    private final Runs runs;
-    private final ItemDuels duels;
+    private final Queries queries;
     private final Runnable publish;
 
     private final Scores scores;
@@ -58,7 +58,6 @@ final class Steps {
     private int champion;
     private int updates;
     private int unanswered;
-    private int published;
 
     Steps(
             LearningLoop loop,
@@ -66,18 +65,17 @@ final class Steps {
             Optimizer optimizer,
             Rules rules,
             Work work,
-            Runs runs,
-            ItemDuels duels,
+            Scores scores,
+            Queries queries,
             Runnable publish) {
         this.loop = loop;
         this.task = task;
         this.optimizer = optimizer;
         this.rules = rules;
         this.work = work;
-        this.runs = runs;
-        this.duels = duels;
+        this.queries = queries;
         this.publish = publish;
-        this.scores = new Scores(runs, loop.budget().evaluations());
+        this.scores = scores;
         this.candidates = new Candidates(loop.start());
     }
 
@@ -97,13 +95,9 @@ final class Steps {
         return updates;
     }
 
-    long evaluations() {
-        return scores.count();
-    }
-
-    /** Runs and proposals that could not be had. */
-    long missing() {
-        return scores.missing() + unanswered;
+    /** Proposals that could not be had. */
+    int unanswered() {
+        return unanswered;
     }
 
     /** Steps to the end of the budget; why it ended. */
@@ -148,12 +142,195 @@ final class Steps {
         for (var member : candidates.pool(step, champion, scores.count()).members()) {
             validate(member.candidate(), validation);
         }
-        int first = rounds.size();
-        for (Search.Expansion expansion : plan.expansions()) {
-            expand(step, candidates.get(expansion.candidate()), expansion.proposals(), batch, validation, plan.screened());
+        int earlier = rounds.size();
+        for (Search.Expansion it : plan.expansions()) {
+            expand(step, candidates.get(it.candidate()), it.proposals(), batch, validation, plan.screened());
         }
-        if (rounds.size() > first) {
-            challenger(!validation.isEmpty()).ifPresent(it -> turnedDown.contains(List.of(champion, it)) ...);
+        if (rounds.size() > earlier) {
+            Optional<Candidate> challenger = challenger(!validation.isEmpty());
+            if (challenger.isPresent()) {
+                challenge(challenger.get(), validation);
+            }
+            publish.run();
+        }
+    }
+
+    /** Items on which all candidates are scored; none when neither search nor rules look at them. */
+    private List<Long> validation(Search.Plan plan) {
+        boolean wanted = loop.acceptance() instanceof AcceptanceRule.Validation
+                || loop.selection() instanceof SelectionRule.BestValidation;
+        Supply supply = task.items().validation();
+        int count = plan.validations() > 0
+                ? plan.validations()
+                : wanted ? supply.size().orElse(ENDLESS_VALIDATION) : 0;
+        return supply.first(count, loop.seed());
+    }
+
+    private void validate(Candidate candidate, List<Long> items) throws InterruptedException, Ended {
+        scores.of(candidate, items, candidates.tally(candidate).validation());
+    }
+
+    private List<Run> train(Candidate candidate, List<Long> items) throws InterruptedException, Ended {
+        return scores.of(candidate, items, candidates.tally(candidate).training());
+    }
+
+    /** Asks for edits of a candidate from its runs on a batch. */
+    private void expand(
+            int step, Candidate parent, int proposals, List<Long> batch, List<Long> validation, boolean screened)
+            throws InterruptedException, Ended {
+        List<Run> done = train(parent, batch);
+        if (done.isEmpty()) {
+            return;
+        }
+        var windows = Randomness.of(loop.seed(), "windows of step " + step).stream(parent.number());
+        Lesson lesson = rules.graph().lesson(done, rules.graph().starts(done, windows), before);
+        double score = done.stream().mapToDouble(Run::score).average().orElseThrow();
+        for (int i = 0; i < proposals && updates < loop.budget().updates(); i++) {
+            if (i > 0) {
+                publish.run();
+            }
+            scores.requireMore();
+            Made made = propose(parent, lesson, batch);
+            String nothing = made.nothing();
+            try {
+                if (made.child().isPresent()) {
+                    nothing = enter(parent, made.child().get(), batch, validation, screened);
+                }
+            } finally {
+                rounds.add(new Round(
+                        updates,
+                        parent.number(),
+                        batch,
+                        score,
+                        lesson.summary().feedback(),
+                        made.number(),
+                        nothing,
+                        OptionalInt.empty(),
+                        Optional.empty()));
+            }
+        }
+        remember(new Remembered(parent.artifact(), lesson.summary().feedback()));
+        before = OptionalDouble.of(lesson.figure());
+    }
+
+    private void remember(Remembered round) {
+        memory.add(round);
+        while (memory.size() > loop.memory()) {
+            memory.remove();
+        }
+    }
+
+    /** A child, or why there is none. */
+    private record Made(Optional<Candidate> child, String nothing) {
+        private OptionalInt number() {
+            return child.map(it -> OptionalInt.of(it.number())).orElse(OptionalInt.empty());
+        }
+    }
+
+    private Made propose(Candidate parent, Lesson lesson, List<Long> batch) throws InterruptedException, Ended {
+        updates++;
+        var problem = new Problem(
+                updates,
+                task.objective(),
+                parent.artifact(),
+                loop.editable(),
+                lesson.summary(),
+                lesson.shown(),
+                List.copyOf(memory),
+                candidates.history());
+        var piece = new Work.Piece<>("proposal " + updates, turn -> optimizer.propose(problem, turn));
+        return switch (work.all(Work.Kind.PROPOSAL, List.of(piece)).getFirst()) {
+            case Attempted.Missing<Proposal>(String reason) -> {
+                unanswered++;
+                yield new Made(Optional.empty(), "the optimizer did not answer: " + reason);
+            }
+            case Attempted.Done<Proposal>(Proposal proposal) -> {
+                String objection = objection(parent.artifact(), proposal);
+                yield objection.isEmpty()
+                        ? new Made(Optional.of(child(parent, proposal, batch)), "")
+                        : new Made(Optional.empty(), objection);
+            }
+        };
+    }
+
+    private Candidate child(Candidate parent, Proposal proposal, List<Long> batch) {
+        Artifact artifact = parent.artifact().with(proposal.bodies());
+        return candidates.add(OptionalInt.of(parent.number()), updates, artifact, proposal.reasoning(), batch);
+    }
+
+    /** Why a proposal makes no new candidate; empty when it does. */
+    private String objection(Artifact parent, Proposal proposal) {
+        if (!proposal.nothing().isEmpty()) {
+            return proposal.nothing();
+        }
+        for (var it : proposal.bodies().entrySet()) {
+            if (!loop.editable().contains(it.getKey())) {
+                return "refused: '%s' may not be changed".formatted(it.getKey());
+            }
+            Optional<String> refusal = task.refusal(parent.component(it.getKey()), it.getValue());
+            if (refusal.isPresent()) {
+                return "refused: " + refusal.get();
+            }
+        }
+        Artifact child = parent.with(proposal.bodies());
+        if (child.equals(parent)) {
+            return "no change";
+        }
+        OptionalInt known = candidates.known(child);
+        return known.isPresent() ? "known already: candidate " + known.getAsInt() : "";
+    }
+
+    /** Scores a new candidate; why it stays outside the pool, which is empty when it enters. */
+    private String enter(Candidate parent, Candidate child, List<Long> batch, List<Long> validation, boolean screened)
+            throws InterruptedException, Ended {
+        if (screened) {
+            var bout = new Bout(parent, child, batch, validation, scores, candidates, queries);
+            double own = bout.batch(child);
+            double parents = bout.batch(parent);
+            if (!(own > parents)) {
+                candidates.forget(child.number());
+                return String.format(
+                        Locale.ROOT, "kept out: mean score on the batch %.4f, its parent's %.4f", own, parents);
+            }
+        } else if (!sequential() && validation.isEmpty()) {
+            train(child, batch);
+        }
+        validate(child, validation);
+        return "";
+    }
+
+    private boolean sequential() {
+        return loop.search() instanceof SearchRule.Sequential;
+    }
+
+    /** Who challenges the champion after a step. */
+    private Optional<Candidate> challenger(boolean validated) {
+        OptionalInt best = sequential() ? rounds.getLast().child() : candidates.best(champion, validated);
+        return best.isEmpty() || best.getAsInt() == champion || turnedDown.contains(List.of(champion, best.getAsInt()))
+                ? Optional.empty()
+                : Optional.of(candidates.get(best.getAsInt()));
+    }
+
+    private void challenge(Candidate challenger, List<Long> validation) throws InterruptedException, Ended {
+        Candidate held = candidates.get(champion);
+        List<Long> batch = candidates.tally(challenger).batch();
+        Acceptance.Decision decision;
+        try {
+            decision = rules.acceptance()
+                    .decide(
+                            held,
+                            challenger,
+                            new Bout(held, challenger, batch, validation, scores, candidates, queries));
+        } catch (InterruptedException | Ended | RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+        rounds.add(rounds.removeLast().decided(challenger.number(), decision));
+        if (decision.accepted()) {
+            champion = challenger.number();
+        } else {
+            turnedDown.add(List.of(champion, challenger.number()));
         }
     }
 }

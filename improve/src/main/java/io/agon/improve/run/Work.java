@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
@@ -77,12 +78,9 @@ final class Work {
         this.seed = seed;
         this.means = means;
         this.missing = new TreeMap<>(means.folder().flatMap(Work::earlier).orElse(Map.of()));
-        for (Kind kind : Kind.values()) {
-            streaks.put(kind, new Streak());
-        }
     }
 
-    private static java.util.Optional<Map<String, String>> earlier(LoopFolder folder) {
+    private static Optional<Map<String, String>> earlier(LoopFolder folder) {
         return folder.read(MISSING, JsonMapper.shared().getTypeFactory().constructType(Map.class));
     }
 
@@ -160,7 +158,8 @@ final class Work {
                 throw e;
             } catch (Exception e) {
                 Throwable cause = e instanceof Trace.FailedCall && e.getCause() != null ? e.getCause() : e;
-                boolean passing = !(cause instanceof ModelException it) || it.fault().passing();
+                boolean passing =
+                        !(cause instanceof ModelException it) || it.fault().passing();
                 if (attempt == ATTEMPTS || !passing) {
                     return new Attempted.Missing<>(clause(cause));
                 }
@@ -175,7 +174,7 @@ final class Work {
     }
 
     private void note(Kind kind, String place, Attempted<?> result) throws Ended {
-        Streak streak = streaks.get(kind);
+        Streak streak = streaks.computeIfAbsent(kind, it -> new Streak());
         switch (result) {
             case Attempted.Done<?> it -> {
                 if (!streak.missing.isEmpty()) {
