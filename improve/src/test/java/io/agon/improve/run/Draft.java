@@ -16,7 +16,7 @@ import io.agon.improve.LearningLoop.SelectionRule;
 import io.agon.improve.LoopListener;
 import io.agon.improve.Optimizer;
 import io.agon.improve.Task;
-import io.agon.improve.accept.PlainAcceptance;
+import io.agon.improve.accept.AcceptanceRules;
 import io.agon.improve.search.Searches;
 import io.agon.loop.KeptReplies;
 import io.agon.loop.LoopFolder;
@@ -91,12 +91,7 @@ final class Draft {
                 : new Rules(
                         LearningGraph.of(loop),
                         Searches.of(search),
-                        switch (acceptance) {
-                            case AcceptanceRule.Always it -> PlainAcceptance.always();
-                            case AcceptanceRule.StrictOnBatch it -> PlainAcceptance.strict(it.threshold());
-                            case AcceptanceRule.Validation it -> PlainAcceptance.validation();
-                            case AcceptanceRule.LlmPo it -> throw new AssertionError();
-                        },
+                        AcceptanceRules.of(acceptance, updates),
                         (members, champion, duels) -> new Selection.Choice(champion, "the champion", 0),
                         (one, other, duels) -> Optional.empty());
     }
