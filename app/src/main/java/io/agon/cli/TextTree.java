@@ -30,7 +30,7 @@ final class TextTree {
             List<Member> idle = idle(it);
             if (idle.size() <= MOST_ALONE) {
                 lines.add(Letters.cut("  %s %s".formatted(row.drawn(), words(it)), width));
-            } else if (idle.getFirst().number() == it.number()) {
+            } else if (idle.getLast().number() == it.number()) {
                 lines.add(Letters.cut("  %s %s".formatted(row.drawn(), together(idle)), width));
             }
         }
@@ -39,18 +39,12 @@ final class TextTree {
 
     /** Its siblings that came to nothing, itself among them; none when it did not. */
     private List<Member> idle(Member it) {
-        return !nothing(it)
+        return !it.idle()
                 ? List.of()
                 : lineage.parent(it).orElseThrow().children().stream()
                         .map(lineage::member)
-                        .filter(TextTree::nothing)
+                        .filter(Member::idle)
                         .toList();
-    }
-
-    private static boolean nothing(Member it) {
-        return it.children().isEmpty()
-                && !it.line()
-                && (it.fate() == Fate.REJECTED || it.fate() == Fate.KEPT);
     }
 
     private String words(Member it) {

@@ -95,9 +95,14 @@ public final class ImprovementPages {
             out.append("<h2>Against others, on the same fresh queries</h2>\n").append(rivals());
         }
         nothing(out);
-        out.append("<h2>The choices of the loop</h2>\n<ul>\n");
-        improvement.loop().lines().forEach(it -> out.append("<li>%s</li>\n".formatted(Html.of(it))));
-        out.append("</ul>\n<h2>What this cannot tell</h2>\n<ul>\n");
+        out.append("<h2>The choices of the loop</h2>\n");
+        out.append(Html.table(
+                List.of("choice", ""),
+                List.of(),
+                improvement.loop().choices().entrySet().stream()
+                        .map(it -> List.of(Html.of(it.getKey()), Html.of(it.getValue())))
+                        .toList()));
+        out.append("<h2>What this cannot tell</h2>\n<ul>\n");
         Answer.limits(improvement).forEach(it -> out.append("<li>%s</li>\n".formatted(Html.of(it))));
         return out.append("</ul>\n").toString();
     }

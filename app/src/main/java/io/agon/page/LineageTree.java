@@ -41,7 +41,7 @@ final class LineageTree {
 
     /** The picture, on a card of its own. */
     String svg() {
-        List<Row> rows = lineage.rows().stream().filter(it -> !idle(it.member())).toList();
+        List<Row> rows = lineage.rows().stream().filter(it -> !it.member().idle()).toList();
         Map<Integer, double[]> places = new HashMap<>();
         List<String> rails = new ArrayList<>();
         List<String> marks = new ArrayList<>();
@@ -65,7 +65,7 @@ final class LineageTree {
             node(it, x, y, marks);
             List<Member> idle = it.children().stream()
                     .map(lineage::member)
-                    .filter(LineageTree::idle)
+                    .filter(Member::idle)
                     .toList();
             y += Math.max(1, pills(idle, Math.max(PILLS, x + 340), y, marks)) * LINE + ROW - LINE;
         }
@@ -83,11 +83,6 @@ final class LineageTree {
         out.addAll(marks);
         out.add("</svg>");
         return String.join("\n", out) + "\n";
-    }
-
-    /** Whether nothing came of it: a number behind its parent. */
-    private static boolean idle(Member it) {
-        return it.children().isEmpty() && !it.line() && (it.fate() == Fate.REJECTED || it.fate() == Fate.KEPT);
     }
 
     private void node(Member it, double x, double y, List<String> out) {

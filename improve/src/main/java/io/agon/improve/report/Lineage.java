@@ -59,6 +59,11 @@ public final class Lineage {
             return standing.candidate().number();
         }
 
+        /** Whether nothing came of it: no child, and no place in the line. */
+        public boolean idle() {
+            return children.isEmpty() && !line && (fate == Fate.REJECTED || fate == Fate.KEPT);
+        }
+
         /** Mean score on validation items, or else on batches; NaN without one. */
         public double score() {
             return Double.isNaN(standing.validation()) ? standing.training() : standing.validation();
@@ -79,7 +84,9 @@ public final class Lineage {
             var text = new StringBuilder();
             for (int at = 0; at < lane; at++) {
                 text.append(
-                        branch && at == lane - 1 ? "├─" : rails.contains(at) ? "│ " : "  ");
+                        branch && at == lane - 1
+                                ? rails.contains(at) ? "├─" : "└─"
+                                : rails.contains(at) ? "│ " : "  ");
             }
             return text.append(
                             switch (member.fate()) {
@@ -198,22 +205,28 @@ public final class Lineage {
             rows.add(new Row(it, lane, rails, branching));
             branching = false;
             Optional<Member> next = heir(it);
-            var beside = new HashSet<>(rails);
-            beside.add(lane);
-            for (int child : it.children()) {
-                if (next.isPresent() && child != next.get().number()) {
-                    draw(child, lane + 1, beside, true, rows);
+            List<Integer> beside = it.children().stream()
+                    .filter(child -> next.isEmpty() || child != next.get().number())
+                    .toList();
+            for (int child : beside) {
+                var beyond = new HashSet<>(rails);
+                if (next.isPresent() || child != beside.getLast()) {
+                    beyond.add(lane);
                 }
+                draw(child, lane + 1, beyond, true, rows);
             }
             at = next;
         }
     }
 
-    /** Who continues the line. */
+    /** Who continues the line; not one of which nothing came. */
     private Optional<Member> heir(Member it) {
         Member best = null;
         for (int child : it.children()) {
             Member other = member(child);
+            if (other.idle()) {
+                continue;
+            }
             if (best == null || other.line() || !best.line() && size(other) > size(best)) {
                 best = other;
             }
