@@ -63,11 +63,11 @@ final class ScoreChart {
                 "faint",
                 "start",
                 "font-size:13px",
-                "points of 100, as the loop saw them; the line follows the champion, rings are rejected"));
+                "points of 100, as the loop saw them; the line follows the champion, filled dots were accepted"));
         axes(out);
         if (!scored.isEmpty()) {
             for (Member it : scored) {
-                if (it.fate() == Fate.REJECTED || it.fate() == Fate.KEPT) {
+                if (it.fate() == Fate.REJECTED || it.fate() == Fate.UNTRIED) {
                     out.add(dot("no", it, 4));
                 }
             }

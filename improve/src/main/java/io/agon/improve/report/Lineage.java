@@ -24,7 +24,7 @@ public final class Lineage {
         ACCEPTED("accepted"),
         REJECTED("rejected"),
         /** It did not challenge the champion. */
-        KEPT("kept");
+        UNTRIED("untried");
 
         private final String word;
 
@@ -61,7 +61,7 @@ public final class Lineage {
 
         /** Whether nothing came of it: no child, and no place in the line. */
         public boolean idle() {
-            return children.isEmpty() && !line && (fate == Fate.REJECTED || fate == Fate.KEPT);
+            return children.isEmpty() && !line && (fate == Fate.REJECTED || fate == Fate.UNTRIED);
         }
 
         /** Mean score on validation items, or else on batches; NaN without one. */
@@ -91,7 +91,7 @@ public final class Lineage {
             return text.append(
                             switch (member.fate()) {
                                 case START, ACCEPTED -> "●";
-                                case REJECTED, KEPT -> "○";
+                                case REJECTED, UNTRIED -> "○";
                             })
                     .toString();
         }
@@ -137,7 +137,7 @@ public final class Lineage {
     private static Fate fate(Candidate candidate, List<Round> trials) {
         return candidate.parent().isEmpty()
                 ? Fate.START
-                : trials.isEmpty() ? Fate.KEPT : trials.stream().anyMatch(Lineage::won) ? Fate.ACCEPTED : Fate.REJECTED;
+                : trials.isEmpty() ? Fate.UNTRIED : trials.stream().anyMatch(Lineage::won) ? Fate.ACCEPTED : Fate.REJECTED;
     }
 
     private static boolean won(Round trial) {
