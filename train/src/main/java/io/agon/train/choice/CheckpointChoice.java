@@ -1,26 +1,21 @@
 package io.agon.train.choice;
 
-import io.agon.evidence.Betting;
 import io.agon.preference.Duel;
 import io.agon.preference.Outcome;
 import io.agon.procedure.Dispatch;
-import io.agon.procedure.Lag;
-import io.agon.procedure.Procedure;
+import io.agon.procedure.Identification;
 import io.agon.procedure.Randomness;
-import io.agon.sampling.Agon;
 import io.agon.stopping.EvidenceStopping;
 import io.agon.stopping.Verdict;
 import io.agon.train.Rollouts;
 import io.agon.train.TrainingException;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.stream.IntStream;
 
 /**
  * Chooses among models, such as the checkpoints of a loop, by Agon: a duel is a fresh scenario that both play. Held-out
@@ -113,48 +108,33 @@ public record CheckpointChoice(
             return new Choice(new Verdict.Winner(0), 0, List.of(0), 0);
         }
         double margin = criterion == Criterion.MEAN ? indifference / (2 * range) : indifference;
-        double delta = 1 - confidence;
         boolean circles = criterion == Criterion.OFTEN;
-        var stopping = new EvidenceStopping(margin, circles, circles);
-        var evidence = new Betting(models.size(), stopping.rejectionLevel(delta), 0);
-        var procedure = new Procedure(new Agon(0), evidence, stopping, delta, seed, Lag.of(concurrency));
-        long played = 0;
+        var identification = new Identification(
+                new EvidenceStopping(margin, circles, circles), 1 - confidence, most, concurrency, seed);
         try (ExecutorService threads = Executors.newFixedThreadPool(concurrency)) {
-            while (played < most && !procedure.recommend().decided()) {
-                var batch = new ArrayList<Dispatch>();
-                for (var next = procedure.ask(); next.isPresent(); next = procedure.ask()) {
-                    batch.add(next.get());
-                    if (batch.size() == concurrency || played + batch.size() == most) {
-                        break;
-                    }
-                }
-                played += batch.size();
-                tell(procedure, batch, models, trials, threads);
-                if (batch.isEmpty() || played == most) {
-                    procedure.settle();
-                    break;
-                }
-            }
+            var found = identification.<TrainingException>among(
+                    models.size(), batch -> outcomes(batch, models, trials, threads));
+            return new Choice(found.verdict(), found.chosen(), found.possible(), found.duels());
         }
-        return choice(procedure, played);
     }
 
-    private <M> void tell(
-            Procedure procedure, List<Dispatch> batch, List<M> models, Rollouts<M, ?> trials, ExecutorService threads)
+    private <M> List<Outcome> outcomes(
+            List<Dispatch> batch, List<M> models, Rollouts<M, ?> trials, ExecutorService threads)
             throws TrainingException, InterruptedException {
         List<Callable<Outcome>> duels = batch.stream()
                 .<Callable<Outcome>>map(it -> () -> outcome(it.duel(), it.index(), models, trials))
                 .toList();
-        List<Future<Outcome>> outcomes = threads.invokeAll(duels);
-        for (int n = 0; n < outcomes.size(); n++) {
+        var outcomes = new ArrayList<Outcome>();
+        for (Future<Outcome> it : threads.invokeAll(duels)) {
             try {
-                procedure.tell(batch.get(n).index(), outcomes.get(n).get());
+                outcomes.add(it.get());
             } catch (ExecutionException e) {
                 throw e.getCause() instanceof TrainingException failed
                         ? failed
                         : new TrainingException("a duel of two checkpoints failed: " + e.getCause(), e);
             }
         }
+        return outcomes;
     }
 
     private <M> Outcome outcome(Duel duel, long index, List<M> models, Rollouts<M, ?> trials)
@@ -171,29 +151,5 @@ public record CheckpointChoice(
             case MEAN -> Outcome.of(0.5 + Math.clamp((second - first) / range, -1, 1) / 2);
             case OFTEN -> first < second ? Outcome.WIN : first > second ? Outcome.LOSS : Outcome.TIE;
         };
-    }
-
-    private static Choice choice(Procedure procedure, long played) {
-        List<Integer> possible = procedure.evidence().possible();
-        Verdict verdict = procedure.recommend();
-        int chosen = switch (verdict) {
-            case Verdict.Winner it -> it.policy();
-            case Verdict.GoodEnough it -> it.policy();
-            case Verdict.Undecided it -> strongest(procedure, it.possible());
-            case Verdict.NoWinner it ->
-                strongest(
-                        procedure,
-                        IntStream.range(0, procedure.evidence().policies())
-                                .boxed()
-                                .toList());
-        };
-        return new Choice(verdict, chosen, possible, played);
-    }
-
-    private static int strongest(Procedure procedure, List<Integer> places) {
-        var beliefs = procedure.evidence().beliefs();
-        return places.stream()
-                .max(Comparator.comparingDouble(it -> beliefs.strength(it).mean()))
-                .orElseThrow();
     }
 }
