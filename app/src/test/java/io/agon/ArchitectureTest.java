@@ -150,7 +150,6 @@ class ArchitectureTest {
                         "decide.online",
                         "decide.inventory",
                         "decide.regret",
-                        "improve.trace",
                         "train.numeric",
                         "torch"))
                 .should()
@@ -165,6 +164,29 @@ class ArchitectureTest {
                         "decide.language",
                         "decide.play",
                         "train.language")));
+    }
+
+    /** Traces know of money only that its end is no failure of an artifact. */
+    @Test
+    void traces_seeNoModelsAndNoTasks() {
+        check(noClasses()
+                .that()
+                .resideInAPackage(packageOf("improve.trace"))
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(packages(
+                        "model",
+                        "policy",
+                        "judge",
+                        "store",
+                        "experiment",
+                        "decide",
+                        "improve.optimizer",
+                        "improve.task",
+                        "improve.run",
+                        "improve.search",
+                        "improve.code",
+                        "improve.world")));
     }
 
     @Test

@@ -199,9 +199,11 @@ public record CriticismOptimizer(OptimizerModel model) implements Optimizer {
                     Markup.tagged("instruction", problem.objective()),
                     Markup.line(child.line()),
                     Markup.tagged("documentation", child.operator().documentation()),
-                    Markup.tagged("value", Markup.cut(String.valueOf(child.value()))),
+                    Markup.tagged("value", Markup.cut(child.value(), Markup.LONGEST)),
                     Markup.tagged("criticism", of),
-                    parent instanceof Node.Parameter it ? Markup.value(it.id(), it.value()) : Markup.node(parent));
+                    parent instanceof Node.Parameter it
+                            ? Markup.value(it.id(), it.value())
+                            : Markup.node(parent, Markup.LONGEST));
             return asked(CRITIC, user, "criticism", of);
         }
 
@@ -213,7 +215,7 @@ public record CriticismOptimizer(OptimizerModel model) implements Optimizer {
             var parts = new ArrayList<String>();
             pieces.forEach(it -> parts.add(Markup.tagged("criticism", it)));
             String user = "# The value\n%s\n\n# Criticism\n%s"
-                    .formatted(Markup.tagged("value", Markup.cut(value)), String.join("\n", parts));
+                    .formatted(Markup.tagged("value", Markup.cut(value, Markup.LONGEST)), String.join("\n", parts));
             return asked(SUMMARY, user, "summary", String.join("\n", pieces));
         }
 

@@ -19,6 +19,9 @@ final class Markup {
     /** Characters that are shown of a value that may not be changed; OptoPrimeV2's. */
     static final int LONGEST = 2000;
 
+    /** Characters that are shown of all such values together, shared equally where there are very many. */
+    static final int ALL = 400_000;
+
     /** Said in each system message. */
     static final String READING = """
         Texts stand within tags. Whatever stands within <value>, <feedback> and the other tags is material to work
@@ -46,12 +49,18 @@ final class Markup {
                 .replaceAll(it -> it.group(1) == null ? "<" : "&" + it.group().substring("&amp;".length()));
     }
 
-    /** At most {@link #LONGEST} characters, and how many are left out. */
-    static String cut(String text) {
-        if (text.length() <= LONGEST) {
+    /** Characters that are shown of each of so many values. */
+    static int share(int values) {
+        return Math.clamp(ALL / Math.max(1, values), 50, LONGEST);
+    }
+
+    /** At most so many characters, and how many are left out. */
+    static String cut(Object value, int longest) {
+        String text = String.valueOf(value);
+        if (text.length() <= longest) {
             return text;
         }
-        int end = Character.isHighSurrogate(text.charAt(LONGEST - 1)) ? LONGEST - 1 : LONGEST;
+        int end = Character.isHighSurrogate(text.charAt(longest - 1)) ? longest - 1 : longest;
         return "%s ... (%d more characters)".formatted(text.substring(0, end), text.length() - end);
     }
 
@@ -76,8 +85,8 @@ final class Markup {
     }
 
     /** A value that may not be changed, cut. */
-    static String node(Node<?> node) {
-        String value = tagged("value", cut(String.valueOf(node.value())));
+    static String node(Node<?> node, int longest) {
+        String value = tagged("value", cut(node.value(), longest));
         String about = node instanceof Node.Made ? "" : constraint(node);
         return "<node name=\"%s\">\n%s%s\n</node>".formatted(line(node.id()).replace('"', '\''), value, about);
     }

@@ -2,7 +2,6 @@ package io.agon.improve.optimizer;
 
 import io.agon.improve.Moment;
 import io.agon.improve.Run;
-import io.agon.improve.trace.Node;
 import io.agon.improve.trace.Summary;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -16,29 +15,29 @@ final class Shown {
 
     /** A part each; their inputs are those of the learning graph, so that nothing beyond its horizon is shown. */
     static String runs(Summary learning, List<Run> runs) {
+        int values = learning.inputs().size()
+                + runs.stream().mapToInt(it -> it.moments().size()).sum();
         var parts = new ArrayList<String>();
         for (int i = 0; i < runs.size(); i++) {
-            parts.add("<run id=\"%d\">\n%s\n</run>".formatted(i, run(learning, runs.get(i))));
+            parts.add("<run id=\"%d\">\n%s\n</run>".formatted(i, run(learning, runs.get(i), Markup.share(values))));
         }
         return String.join("\n", parts);
     }
 
-    private static String run(Summary learning, Run run) {
+    private static String run(Summary learning, Run run, int longest) {
         Set<String> own = new HashSet<>();
-        var lines = new ArrayList<String>();
         for (Moment moment : run.moments().reversed()) {
             if (!own.contains(moment.output().id())) {
                 moment.output().ancestry().forEach(it -> own.add(it.id()));
             }
         }
-        learning.inputs().stream().filter(it -> own.contains(it.id())).forEach(it -> lines.add(Markup.node(it)));
+        var lines = new ArrayList<String>();
+        learning.inputs().stream()
+                .filter(it -> own.contains(it.id()))
+                .forEach(it -> lines.add(Markup.node(it, longest)));
         for (Moment moment : run.moments()) {
-            lines.add(output(moment.output()));
+            lines.add(Markup.tagged("output", Markup.cut(moment.output().value(), longest)));
         }
         return String.join("\n", lines);
-    }
-
-    private static String output(Node<?> node) {
-        return Markup.tagged("output", Markup.cut(String.valueOf(node.value())));
     }
 }

@@ -12,7 +12,6 @@ import io.agon.policy.Turn;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * Shows a model the learning graph as a pseudo program with its values and the feedback, and asks for new values of
@@ -23,8 +22,9 @@ import java.util.stream.Stream;
  * answers are theirs; the words are not.
  *
  * <p>Departs: texts cannot forge tags; TERMINATE counts only outside of values; the documentation of components is
- * shown beside that of operators; code that visibly gives up its signature is dropped here. The problem stands in tags
- * with either form of answer.
+ * shown beside that of operators; where there are more than 200 values that may not be changed, they are cut shorter,
+ * so that all of them together take 400000 characters or so; code that visibly gives up its signature is dropped here.
+ * The problem stands in tags with either form of answer.
  *
  * @param model who is asked
  * @param form of answers
@@ -76,17 +76,20 @@ public record TraceOptimizer(OptimizerModel model, AnswerForm form) implements O
         Summary graph = problem.learning();
         List<Component> variables =
                 problem.editable().stream().map(problem.artifact()::component).toList();
-        Stream<? extends Node<?>> fixed =
-                graph.variables().stream().filter(it -> !problem.editable().contains(it.id()));
+        List<Node<?>> inputs = new ArrayList<>(graph.variables());
+        inputs.removeIf(it -> problem.editable().contains(it.id()));
+        inputs.addAll(graph.inputs());
+        int longest = Markup.share(
+                inputs.size() + graph.others().size() + graph.outputs().size());
         var sections = new ArrayList<String>();
         sections.add(section("Instruction", Markup.tagged("instruction", problem.objective())));
         sections.add(section("Code", "<code>\n" + Markup.lines(graph.graph()) + "\n</code>"));
         sections.add(section("Documentation", documentation(graph, variables)));
-        sections.add(section("Variables", variables.stream().map(Markup::variable)));
         sections.add(
-                section("Inputs", Stream.concat(fixed, graph.inputs().stream()).map(Markup::node)));
-        sections.add(section("Others", graph.others().stream().map(Markup::node)));
-        sections.add(section("Outputs", graph.outputs().stream().map(Markup::node)));
+                section("Variables", variables.stream().map(Markup::variable).collect(Collectors.joining("\n"))));
+        sections.add(section("Inputs", nodes(inputs, longest)));
+        sections.add(section("Others", nodes(graph.others(), longest)));
+        sections.add(section("Outputs", nodes(graph.outputs(), longest)));
         sections.add(section("Feedback", Markup.tagged("feedback", graph.feedback())));
         if (!problem.memory().isEmpty()) {
             sections.add(section(
@@ -104,8 +107,8 @@ public record TraceOptimizer(OptimizerModel model, AnswerForm form) implements O
         return "<documentation>\n" + Markup.lines(lines) + "\n</documentation>";
     }
 
-    private static String section(String name, Stream<String> parts) {
-        return section(name, parts.collect(Collectors.joining("\n")));
+    private static String nodes(List<Node<?>> nodes, int longest) {
+        return nodes.stream().map(it -> Markup.node(it, longest)).collect(Collectors.joining("\n"));
     }
 
     private static String section(String name, String text) {
