@@ -82,7 +82,14 @@ public record Improvement(
             OptionalInt child,
             String nothing,
             OptionalInt challenger,
-            Optional<Acceptance.Decision> decision) {}
+            Optional<Acceptance.Decision> decision) {
+
+        /** The same, after which acceptance decided about a challenger. */
+        public Round decided(int number, Acceptance.Decision about) {
+            return new Round(
+                    update, parent, items, score, feedback, child, nothing, OptionalInt.of(number), Optional.of(about));
+        }
+    }
 
     /**
      * A candidate and its scores; means are NaN where there is none.

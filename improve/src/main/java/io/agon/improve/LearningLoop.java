@@ -1,10 +1,11 @@
 package io.agon.improve;
 
-import java.util.ArrayList;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.SequencedMap;
 
 /**
  * All choices of a learning loop as one value: those that are usually hidden are written into each report.
@@ -78,6 +79,22 @@ public record LearningLoop(
      * @param replacement whether an item may come again before all others have come
      */
     public record Batching(int size, Template template, Order order, boolean replacement) {
+
+        public Batching {
+            if (size < 1) {
+                throw new IllegalArgumentException("A batch has %d items, but it needs at least 1.".formatted(size));
+            }
+            if (replacement && order != Order.SHUFFLED) {
+                throw new IllegalArgumentException(
+                        "With replacement items come as they are drawn; shuffle them, or draw without replacement.");
+            }
+        }
+
+        /** Items that are run for one update. */
+        public int atOnce() {
+            return template == Template.INTERACTIVE ? 1 : size;
+        }
+
         /** How graphs become one. */
         public enum Template {
             /** Each item by itself: one update an item. */
@@ -100,6 +117,7 @@ public record LearningLoop(
     }
 
     /** A part of what the optimizer is told. */
+    @JsonTypeInfo(use = JsonTypeInfo.Id.SIMPLE_NAME, property = "is")
     public sealed interface Feedback {
         /** The score. */
         record Score() implements Feedback {}
@@ -126,6 +144,7 @@ public record LearningLoop(
     }
 
     /** When a child replaces its parent. */
+    @JsonTypeInfo(use = JsonTypeInfo.Id.SIMPLE_NAME, property = "is")
     public sealed interface AcceptanceRule {
         /** Always. */
         record Always() implements AcceptanceRule {}
@@ -146,6 +165,7 @@ public record LearningLoop(
     }
 
     /** What is taken at the end. */
+    @JsonTypeInfo(use = JsonTypeInfo.Id.SIMPLE_NAME, property = "is")
     public sealed interface SelectionRule {
         /** The champion. */
         record Last() implements SelectionRule {}
@@ -164,6 +184,7 @@ public record LearningLoop(
     }
 
     /** Which candidates are edited. */
+    @JsonTypeInfo(use = JsonTypeInfo.Id.SIMPLE_NAME, property = "is")
     public sealed interface SearchRule {
         /** The champion, one proposal at a time. */
         record Sequential() implements SearchRule {}
@@ -214,10 +235,26 @@ public record LearningLoop(
      * @param usd US dollars
      * @param minutes by the clock
      */
-    public record LoopBudget(int updates, OptionalLong evaluations, OptionalDouble usd, OptionalDouble minutes) {}
+    public record LoopBudget(int updates, OptionalLong evaluations, OptionalDouble usd, OptionalDouble minutes) {
+        public LoopBudget {
+            if (updates < 1) {
+                throw new IllegalArgumentException(
+                        "The budget has %d updates, but it needs at least 1.".formatted(updates));
+            }
+        }
+    }
 
-    /** The choices, a line each, for reports. */
+    /** The choices in plain words, by name, in the order of reports; different choices have different words. */
+    public SequencedMap<String, String> choices() {
+        return Choices.of(this);
+    }
+
+    /** The choices, an aligned line each, for reports. */
     public List<String> lines() {
-        return new ArrayList<>();
+        SequencedMap<String, String> choices = choices();
+        int width = choices.keySet().stream().mapToInt(String::length).max().orElse(0);
+        return choices.entrySet().stream()
+                .map(it -> it.getKey() + " ".repeat(width + 2 - it.getKey().length()) + it.getValue())
+                .toList();
     }
 }

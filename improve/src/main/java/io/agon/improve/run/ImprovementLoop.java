@@ -1,0 +1,155 @@
+package io.agon.improve.run;
+
+import io.agon.budget.BudgetSpentException;
+import io.agon.config.ConfigException;
+import io.agon.config.Problems;
+import io.agon.improve.Component;
+import io.agon.improve.Improvement;
+import io.agon.improve.Improvement.Certificate;
+import io.agon.improve.LearningLoop;
+import io.agon.improve.Optimizer;
+import io.agon.improve.Task;
+import io.agon.improve.run.Selection.Choice;
+import io.agon.loop.LoopFolder;
+import io.agon.model.ContentHash;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.TreeMap;
+
+/**
+ * Runs a learning loop: collects runs, asks for an edit, evaluates it, decides, and keeps all of it.
+ *
+ * <p>Guarantee: the same loop, task and optimizer come to the same end at any concurrency, whatever the timing. Run
+ * again in the same folder after it was killed, it repeats no paid call and comes to where it would have come; with a
+ * larger budget it goes on. Money and evaluations never exceed their budget.
+ */
+public final class ImprovementLoop {
+
+    private static final String MONEY = "the money is spent; raise usd to go on";
+
+    private final LearningLoop loop;
+    private final Task task;
+    private final Rules rules;
+    private final Means means;
+    private final Scores scores;
+    private final Queries queries;
+    private final Fights selecting;
+    private final Fights certifying;
+    private final Steps steps;
+
+    /** A loop that is run once. */
+    public ImprovementLoop(LearningLoop loop, Task task, Optimizer optimizer, Rules rules, Means means) {
+        this.loop = loop;
+        this.task = task;
+        this.rules = rules;
+        this.means = means;
+        var work = new Work(loop.seed(), means);
+        var runs = new Runs(task, work);
+        scores = new Scores(runs, loop.budget().evaluations());
+        queries = new Queries(runs, task.items().acceptance(), loop.seed(), means.concurrency());
+        selecting = fights(runs, "duels of the selection");
+        certifying = fights(runs, "duels of the certificate");
+        Runnable publish = () -> publish(Optional.empty(), Optional.empty(), "");
+        steps = new Steps(loop, task, optimizer, rules, work, scores, queries, publish);
+    }
+
+    private Fights fights(Runs runs, String what) {
+        return new Fights(
+                runs, means.concurrency(), (done, most) -> means.listener().progress(what, done, most));
+    }
+
+    /**
+     * Runs it to its end, which is also that of money, time or patience with a provider; {@link Improvement#ended} says
+     * which.
+     *
+     * @throws ConfigException when the folder holds another loop
+     */
+    public Improvement run() throws InterruptedException {
+        means.folder().ifPresent(this::open);
+        String ended;
+        try {
+            ended = steps.run(new Minutes(loop.budget().minutes(), means));
+        } catch (Ended e) {
+            ended = String.valueOf(e.getMessage());
+        } catch (BudgetSpentException e) {
+            ended = MONEY;
+        }
+        return finished(ended);
+    }
+
+    private void open(LoopFolder folder) {
+        folder.open(settings()).ifPresent(difference -> {
+            throw Problems.of(folder.path(), difference);
+        });
+    }
+
+    /** All that shapes the loop; the budget may grow. */
+    private Map<String, String> settings() {
+        var settings = new TreeMap<String, String>(loop.choices());
+        settings.remove("budget");
+        settings.put("task", task.description());
+        var parts = new ArrayList<String>();
+        for (Component it : loop.start().components()) {
+            parts.addAll(List.of(
+                    it.name(), it.kind().name(), it.signature(), it.documentation(), it.constraint(), it.body()));
+        }
+        settings.put("content of the start", ContentHash.of(parts.toArray(String[]::new)));
+        means.contents().forEach((name, content) -> settings.put("content of " + name, content));
+        return settings;
+    }
+
+    private Improvement finished(String ended) throws InterruptedException {
+        Optional<Choice> choice = Optional.empty();
+        Optional<Certificate> certificate = Optional.empty();
+        String end = ended;
+        try {
+            Choice one = rules.selection().choose(steps.candidates().members(), steps.champion(), selecting);
+            choice = Optional.of(one);
+            certificate = rules.certifier()
+                    .certify(steps.candidates().get(0), steps.candidates().get(one.candidate()), certifying);
+            end = selecting.cut() || certifying.cut() ? and(ended, MONEY) : ended;
+        } catch (Ended e) {
+            end = and(ended, String.valueOf(e.getMessage()));
+        } catch (InterruptedException | RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+        String unselected = "the champion, because " + end;
+        return publish(choice.or(() -> Optional.of(new Choice(steps.champion(), unselected, 0))), certificate, end);
+    }
+
+    private static String and(String ended, String why) {
+        return why.equals(ended) ? ended : ended + "; then " + why;
+    }
+
+    private Improvement publish(Optional<Choice> choice, Optional<Certificate> certificate, String ended) {
+        var improvement = new Improvement(
+                task.description(),
+                loop,
+                steps.rounds(),
+                steps.candidates().standings(),
+                steps.champion(),
+                choice.map(it -> OptionalInt.of(it.candidate())).orElse(OptionalInt.empty()),
+                choice.map(Choice::reason).orElse(""),
+                certificate,
+                spent(),
+                ended);
+        means.folder().ifPresent(folder -> ImprovementFile.write(folder, improvement));
+        means.listener().round(improvement);
+        return improvement;
+    }
+
+    private Improvement.Spent spent() {
+        return new Improvement.Spent(
+                steps.updates(),
+                scores.count(),
+                scores.missing() + steps.unanswered() + queries.missing() + selecting.missing() + certifying.missing(),
+                queries.used() + selecting.fought() + certifying.fought(),
+                // Sums in another order differ in the last digits.
+                Math.round(means.replies().usd() * 1e9) / 1e9);
+    }
+}

@@ -1,0 +1,200 @@
+package io.agon.improve.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.agon.config.ConfigException;
+import io.agon.improve.Artifact;
+import io.agon.improve.Improvement;
+import io.agon.improve.Improvement.Round;
+import io.agon.improve.Items;
+import io.agon.improve.LearningLoop.AcceptanceRule;
+import io.agon.improve.LearningLoop.Batching;
+import io.agon.improve.LearningLoop.Batching.Order;
+import io.agon.improve.LearningLoop.Batching.Template;
+import io.agon.improve.Problem;
+import io.agon.improve.Proposal;
+import io.agon.loop.KeptReplies;
+import io.agon.loop.LoopFolder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ImprovementLoopTest {
+
+    @TempDir
+    Path folder;
+
+    private final Hill hill = Hill.of(Hill.finite(15), 0);
+
+    @Test
+    void strictLoop_climbs_andKeepsWhatItDid() throws Exception {
+        var draft = new Draft();
+        draft.updates = 80;
+        Improvement done = draft.run(hill, Hill.climber(), folder);
+
+        assertThat(done.rounds()).hasSize(80);
+        assertThat(done.spent().updates()).isEqualTo(80);
+        assertThat(done.ended()).isEqualTo("all 80 updates of the budget are done");
+        Artifact champion = done.candidates().get(done.champion()).candidate().artifact();
+        assertThat(Hill.read(champion)).isEqualTo(hill.peak());
+        assertThat(ImprovementFile.read(new LoopFolder(folder))).contains(done);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 3, 5})
+    void batches_ofAnySize_giveTheSameNumberOfUpdates(int size) throws Exception {
+        var draft = new Draft();
+        draft.batching = new Batching(size, Template.BATCH, Order.SHUFFLED, false);
+        draft.updates = 15;
+        var asked = new ArrayList<Integer>();
+        Improvement done = draft.run(
+                hill,
+                (problem, turn) -> {
+                    asked.add(problem.runs().size());
+                    return Hill.climber().propose(problem, turn);
+                },
+                folder);
+
+        assertThat(asked).hasSize(15).containsOnly(size);
+        assertThat(done.rounds()).extracting(Round::update).isEqualTo(numbers(1, 15));
+    }
+
+    private static List<Integer> numbers(int from, int to) {
+        return java.util.stream.IntStream.rangeClosed(from, to).boxed().toList();
+    }
+
+    @Test
+    void worseChildren_areRolledBack() throws Exception {
+        var draft = new Draft();
+        draft.start = Hill.at(3, 1, 4, 1);
+        var seen = new ArrayList<Artifact>();
+        Improvement done = draft.run(
+                hill,
+                (problem, turn) -> {
+                    seen.add(problem.artifact());
+                    return Hill.climber().propose(problem, turn);
+                },
+                folder);
+
+        assertThat(done.champion()).isZero();
+        assertThat(seen).containsOnly(draft.start);
+        assertThat(done.rounds())
+                .filteredOn(it -> it.decision().isPresent())
+                .isNotEmpty()
+                .allSatisfy(it -> {
+                    assertThat(it.decision().get().accepted()).isFalse();
+                    assertThat(it.challenger()).isEqualTo(it.child());
+                });
+    }
+
+    @Test
+    void always_followsEvenWorseChildren() throws Exception {
+        var draft = new Draft();
+        draft.start = Hill.at(3, 1, 4, 1);
+        draft.acceptance = new AcceptanceRule.Always();
+        draft.updates = 1;
+        Improvement done = draft.run(hill, (problem, turn) -> Hill.step(problem, 0, 1), folder);
+
+        assertThat(done.champion()).isEqualTo(1);
+        assertThat(done.rounds().getFirst().decision().orElseThrow().announced())
+                .isFalse();
+    }
+
+    @Test
+    void anyConcurrency_givesTheSame() throws Exception {
+        var noisy = Hill.of(Items.endless(), 0.1);
+        var one = new Draft();
+        var many = new Draft();
+        many.concurrency = 8;
+
+        assertThat(many.run(noisy, Hill.climber(), folder.resolve("many")))
+                .isEqualTo(one.run(noisy, Hill.climber(), folder.resolve("one")));
+    }
+
+    @Test
+    void memory_holdsExactlyTheLastRounds_withoutTheCurrentOne() throws Exception {
+        var draft = new Draft();
+        draft.memory = 2;
+        draft.updates = 5;
+        draft.acceptance = new AcceptanceRule.Always();
+        var problems = new ArrayList<Problem>();
+        draft.run(
+                hill,
+                (problem, turn) -> {
+                    problems.add(problem);
+                    return Hill.step(problem, 0, 1);
+                },
+                folder);
+
+        for (int i = 0; i < problems.size(); i++) {
+            List<Problem.Remembered> last = problems.subList(Math.max(0, i - 2), i).stream()
+                    .map(it ->
+                            new Problem.Remembered(it.artifact(), it.learning().feedback()))
+                    .toList();
+            assertThat(problems.get(i).memory()).isEqualTo(last);
+        }
+    }
+
+    @Test
+    void proposalsThatMakeNothing_areRecorded() throws Exception {
+        var draft = new Draft();
+        draft.updates = 6;
+        List<Proposal> proposals = List.of(
+                Proposal.none("not readable", "?"),
+                Proposal.of(Map.of("numbers", "0 0 0 0"), ""),
+                Proposal.of(Map.of("numbers", "many"), ""),
+                Proposal.of(Map.of("letters", "a"), ""),
+                Proposal.of(Map.of("numbers", "0 0 0 9"), ""),
+                Proposal.of(Map.of("numbers", "0 0 0 9"), ""));
+        Improvement done = draft.run(hill, (problem, turn) -> proposals.get(problem.update() - 1), folder);
+
+        assertThat(done.rounds())
+                .extracting(Round::nothing)
+                .containsExactly(
+                        "not readable",
+                        "no change",
+                        "refused: numbers are digits",
+                        "refused: 'letters' may not be changed",
+                        "",
+                        "known already: candidate 1");
+        assertThat(done.candidates()).hasSize(2);
+    }
+
+    @Test
+    void anotherLoop_isRefusedInTheSameFolder_andSaysWhatDiffers() throws Exception {
+        var draft = new Draft();
+        draft.run(hill, Hill.climber(), folder);
+        draft.memory = 3;
+
+        assertThatThrownBy(() -> draft.run(hill, Hill.climber(), folder))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("memory was none, but now it is the last 3 rounds");
+    }
+
+    @Test
+    void largerBudget_goesOn_asIfItHadBeenSoFromTheStart() throws Exception {
+        var draft = new Draft();
+        draft.updates = 7;
+        draft.run(hill, Hill.climber(), folder.resolve("a"));
+        draft.updates = 30;
+        Improvement raised = draft.run(hill, Hill.climber(), folder.resolve("a"));
+
+        assertThat(raised).isEqualTo(draft.run(hill, Hill.climber(), folder.resolve("b")));
+    }
+
+    @Test
+    void withoutFolder_nothingButRepliesIsWritten() throws Exception {
+        try (var replies = new KeptReplies(folder.resolve("replies"))) {
+            assertThat(new Draft().run(hill, Hill.climber(), replies).rounds()).hasSize(20);
+        }
+        assertThat(Optional.of(Files.list(folder).toList())).contains(List.of(folder.resolve("replies")));
+    }
+}
