@@ -20,8 +20,8 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /**
- * Playing a game for a number of steps. Each step is a moment and a node that shows what was the case, what was done and
- * what it brought.
+ * Playing a game for a number of steps. Each step is a moment and a node that shows what was the case, what was done
+ * and what it brought.
  *
  * @param steps of a game
  * @param slip probability that an action is replaced by any of them: shows what else could be done
@@ -74,8 +74,8 @@ record GameTask(String name, Game game, int steps, double slip) implements Task 
     @Override
     public Run run(Artifact artifact, long item, Turn turn) throws StoppedException, InterruptedException {
         var trace = new Trace("item " + item);
-        Node<String> policy =
-                trace.parameter("policy", artifact.body("policy"), artifact.component("policy").constraint());
+        Node<String> policy = trace.parameter(
+                "policy", artifact.body("policy"), artifact.component("policy").constraint());
         Table table = Table.read(artifact.body("policy"));
         Game.Play play = game.begin(turn.random());
         var moments = new ArrayList<Moment>();

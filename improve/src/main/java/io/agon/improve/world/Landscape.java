@@ -21,13 +21,13 @@ import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 
 /**
- * Decisions with six options each: of format a or b, numbered 1 to 3. The start is a1 everywhere, which is worth 0.2, as
- * is every option that is not said to be worth more.
+ * Decisions with six options each: of format a or b, numbered 1 to 3. The start is a1 everywhere, which is worth 0.2,
+ * as is every option that is not said to be worth more.
  *
  * <ul>
  *   <li>Separable: one option of each decision is worth 1, whatever the others are.
- *   <li>Coupled: decisions work in pairs, and two of different formats are worth 0. One number of each decision is worth
- *       1 in format b, but only 0.4 in format a.
+ *   <li>Coupled: decisions work in pairs, and two of different formats are worth 0. One number of each decision is
+ *       worth 1 in format b, but only 0.4 in format a.
  * </ul>
  *
  * <p>As one component all decisions stand in one text. As many components each has its own; where the landscape is
@@ -57,8 +57,11 @@ record Landscape(String name, boolean coupled, boolean many, int decisions, doub
     record Worth(String decision, Optional<String> partner, double value) {
         @Override
         public String toString() {
-            return "%s is worth %.2f%s".formatted(decision, value, partner.map(it -> ", must fit " + it)
-                    .orElse(""));
+            return "%s is worth %.2f%s"
+                    .formatted(
+                            decision,
+                            value,
+                            partner.map(it -> ", must fit " + it).orElse(""));
         }
     }
 
@@ -71,8 +74,12 @@ record Landscape(String name, boolean coupled, boolean many, int decisions, doub
         Table all = Table.filled(keys(), OPTIONS.getFirst());
         if (!many) {
             return new Artifact(List.of(new Component(
-                    PLAN, Component.Kind.CONFIG, "", "All decisions.", "one line 'decision: option' each; options are "
-                            + String.join(", ", OPTIONS), all.toString())));
+                    PLAN,
+                    Component.Kind.CONFIG,
+                    "",
+                    "All decisions.",
+                    "one line 'decision: option' each; options are " + String.join(", ", OPTIONS),
+                    all.toString())));
         }
         return new Artifact(keys().stream()
                 .map(it -> new Component(
@@ -165,12 +172,15 @@ record Landscape(String name, boolean coupled, boolean many, int decisions, doub
             double seen = worth(plan, best, decision) + noise * turn.random().nextGaussian();
             worths.put(
                     key,
-                    trace.op(WORTH, parameters(trace, artifact, key, partner), List.of(), () ->
-                            new Worth(key, partner, seen)));
+                    trace.op(
+                            WORTH,
+                            parameters(trace, artifact, key, partner),
+                            List.of(),
+                            () -> new Worth(key, partner, seen)));
             values.add(seen);
         }
-        double score = Math.clamp(
-                values.stream().mapToDouble(it -> it).average().orElseThrow(), 0, 1);
+        double score =
+                Math.clamp(values.stream().mapToDouble(it -> it).average().orElseThrow(), 0, 1);
         Node<Double> mean = trace.op(MEAN, worths, List.of(), () -> score);
         return new Run(item, List.of(new Moment(mean, score, "")), score, Optional.empty(), "");
     }
@@ -179,7 +189,8 @@ record Landscape(String name, boolean coupled, boolean many, int decisions, doub
             Trace trace, Artifact artifact, String key, Optional<String> partner) {
         var inputs = new LinkedHashMap<String, Node<?>>();
         boolean one = artifact.components().getFirst().name().equals(PLAN);
-        for (String name : one ? List.of(PLAN) : partner.map(it -> List.of(key, it)).orElse(List.of(key))) {
+        for (String name :
+                one ? List.of(PLAN) : partner.map(it -> List.of(key, it)).orElse(List.of(key))) {
             Component it = artifact.component(name);
             inputs.put(name, trace.parameter(name, it.body(), it.constraint()));
         }

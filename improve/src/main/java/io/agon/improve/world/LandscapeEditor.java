@@ -22,8 +22,8 @@ import java.util.random.RandomGenerator;
  *
  * <ul>
  *   <li>Where the decision has its own text, that text alone is changed, to an option that keeps its interface.
- *   <li>Where all stand in one text, the text is written anew: the partner gets a fitting option if it no longer fits, and
- *       every other decision comes out as another option by mistake with probability {@code slip}.
+ *   <li>Where all stand in one text, the text is written anew: the partner gets a fitting option if it no longer fits,
+ *       and every other decision comes out as another option by mistake with probability {@code slip}.
  * </ul>
  *
  * @param slip probability that a decision which is only copied comes out wrong
@@ -47,13 +47,17 @@ record LandscapeEditor(double slip, double enough) implements Optimizer {
                 .findFirst()
                 .flatMap(Worth::partner);
         Artifact artifact = problem.artifact();
-        String why = "%s is worth %.2f, the least".formatted(decision, worst.get().getValue());
+        String why =
+                "%s is worth %.2f, the least".formatted(decision, worst.get().getValue());
         Component first = artifact.components().getFirst();
         return artifact.components().stream()
                 .filter(it -> it.name().equals(decision))
                 .findFirst()
                 .map(it -> Proposal.of(
-                        Map.of(decision, another(Landscape.fitting(it), it.body().strip(), turn.random())), why))
+                        Map.of(
+                                decision,
+                                another(Landscape.fitting(it), it.body().strip(), turn.random())),
+                        why))
                 .orElseGet(() -> Proposal.of(
                         Map.of(first.name(), anew(Table.read(first.body()), decision, partner, turn.random())), why));
     }
@@ -61,7 +65,8 @@ record LandscapeEditor(double slip, double enough) implements Optimizer {
     private String anew(Table plan, String decision, Optional<String> partner, RandomGenerator random) {
         String option = another(Landscape.OPTIONS, plan.get(decision), random);
         Table edited = plan.with(decision, option);
-        boolean fits = partner.map(it -> plan.get(it).charAt(0) == option.charAt(0)).orElse(true);
+        boolean fits =
+                partner.map(it -> plan.get(it).charAt(0) == option.charAt(0)).orElse(true);
         if (!fits) {
             String format = option.substring(0, 1);
             edited = edited.with(

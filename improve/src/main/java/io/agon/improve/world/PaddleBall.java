@@ -77,12 +77,11 @@ final class PaddleBall implements Game {
         @Override
         public double act(String action) {
             int before = Math.abs(x - paddle);
-            int move =
-                    switch (action) {
-                        case "left" -> -1;
-                        case "right" -> 1;
-                        default -> 0;
-                    };
+            int move = switch (action) {
+                case "left" -> -1;
+                case "right" -> 1;
+                default -> 0;
+            };
             paddle = Math.clamp(paddle + move, 0, WIDTH - 1);
             int after = Math.abs(x - paddle);
             fall();

@@ -43,7 +43,8 @@ record RuleMixture(String name, int rules, int training) implements Task {
     record Answer(String rule, long question, boolean right) {
         @Override
         public String toString() {
-            return "question %d, which needs %s, is answered %s".formatted(question, rule, right ? "rightly" : "wrongly");
+            return "question %d, which needs %s, is answered %s"
+                    .formatted(question, rule, right ? "rightly" : "wrongly");
         }
     }
 

@@ -14,8 +14,8 @@ import java.util.random.RandomGenerator;
  *
  * <ul>
  *   <li>Attention: when d different rules are shown, each is repaired with probability skill / (1 + (d / attention)^3).
- *   <li>Over-fitting: a repair learns the question by heart instead of the rule, with probability overfit^n when n answers
- *       are shown: each of them alone keeps it general with probability 1 - overfit.
+ *   <li>Over-fitting: a repair learns the question by heart instead of the rule, with probability overfit^n when n
+ *       answers are shown: each of them alone keeps it general with probability 1 - overfit.
  * </ul>
  *
  * @param skill in [0, 1]
@@ -39,9 +39,11 @@ record RuleRepairer(double skill, double attention, double overfit) implements O
             boolean repaired = random.nextDouble() < repair;
             boolean learned = random.nextDouble() < byHeart;
             if (repaired) {
-                Answer first = wrong.stream().filter(it -> it.rule().equals(rule)).findFirst().orElseThrow();
-                prompt = prompt.with(
-                        rule, learned ? RuleMixture.byHeart(first.question()) : RuleMixture.GENERAL);
+                Answer first = wrong.stream()
+                        .filter(it -> it.rule().equals(rule))
+                        .findFirst()
+                        .orElseThrow();
+                prompt = prompt.with(rule, learned ? RuleMixture.byHeart(first.question()) : RuleMixture.GENERAL);
             }
         }
         String why = "%d of %d answers are wrong, %d rules are shown".formatted(wrong.size(), shown.size(), kinds);

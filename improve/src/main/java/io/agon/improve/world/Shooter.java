@@ -7,8 +7,8 @@ import java.util.stream.Stream;
 /**
  * A ship below an enemy. A missile costs {@value #COST} when it is fired and flies for {@value #FLIGHT} steps; when the
  * ship was under the enemy as it was fired, it hits then and brings {@value #HIT}, and the next enemy comes. Gathering
- * dust brings {@value #DUST} at once. The score is the mean reward of a step, at least 0 and at most 1. So the reward of
- * what is best comes late, and at once it is the lowest of all.
+ * dust brings {@value #DUST} at once. The score is the mean reward of a step, at least 0 and at most 1. So the reward
+ * of what is best comes late, and at once it is the lowest of all.
  */
 final class Shooter implements Game {
 
@@ -21,8 +21,7 @@ final class Shooter implements Game {
     @Override
     public List<String> situations() {
         return Stream.of("far left", "left", "above", "right", "far right")
-                .flatMap(place -> Stream.of("ready", "missile flying")
-                        .map(gun -> "enemy %s, %s".formatted(place, gun)))
+                .flatMap(place -> Stream.of("ready", "missile flying").map(gun -> "enemy %s, %s".formatted(place, gun)))
                 .toList();
     }
 

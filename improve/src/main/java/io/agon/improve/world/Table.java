@@ -26,7 +26,9 @@ record Table(SequencedMap<String, String> lines) {
         body.lines().forEach(line -> {
             int colon = line.indexOf(':');
             if (colon > 0) {
-                lines.put(line.substring(0, colon).strip(), line.substring(colon + 1).strip());
+                lines.put(
+                        line.substring(0, colon).strip(),
+                        line.substring(colon + 1).strip());
             }
         });
         return new Table(lines);

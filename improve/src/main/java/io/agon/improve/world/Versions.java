@@ -22,8 +22,7 @@ import java.util.random.RandomGenerator;
 
 /**
  * Texts that differ in a level and a version. The mean score is {@code base + gain * level}, held within what the noise
- * leaves of [0, 1]; the version means nothing. A score is the mean plus an error that is uniform on
- * [-noise, noise].
+ * leaves of [0, 1]; the version means nothing. A score is the mean plus an error that is uniform on [-noise, noise].
  *
  * @param base mean score of level 0
  * @param gain of each level, at least 0

@@ -62,8 +62,8 @@ public final class Worlds {
         Description description = Description.parse(text);
         Entry entry = ALL.get(description.name());
         if (entry == null) {
-            throw new IllegalArgumentException(
-                    "There is no world '%s'%s".formatted(description.name(), Suggestion.of(description.name(), ALL.keySet())));
+            throw new IllegalArgumentException("There is no world '%s'%s"
+                    .formatted(description.name(), Suggestion.of(description.name(), ALL.keySet())));
         }
         return entry.made().apply(description);
     }
@@ -74,8 +74,8 @@ public final class Worlds {
 
     private static World landscape(Description description) {
         Description.Reader reader = description.reader();
-        boolean coupled =
-                reader.choice("kind", "separable", Set.of("separable", "coupled")).equals("coupled");
+        boolean coupled = reader.choice("kind", "separable", Set.of("separable", "coupled"))
+                .equals("coupled");
         boolean many = reader.choice("components", "one", Set.of("one", "many")).equals("many");
         int pairs = reader.count("pairs", 4, 1, 50);
         double noise = reader.number("noise", 0.1, 0, 1);
@@ -83,8 +83,7 @@ public final class Worlds {
         int seed = reader.count("seed", 1, 0, Integer.MAX_VALUE);
         String name = reader.close().toString();
         var task = new Landscape(name, coupled, many, 2 * pairs, noise, seed);
-        return new World(
-                name, task, task.start(), editor, batches(1, Batching.Template.BATCH), WHOLE, 40, task::truth);
+        return new World(name, task, task.start(), editor, batches(1, Batching.Template.BATCH), WHOLE, 40, task::truth);
     }
 
     private static World game(Description description, Game game, String start, double enough) {
@@ -95,14 +94,7 @@ public final class Worlds {
         String name = reader.close().toString();
         var task = new GameTask(name, game, steps, slip);
         return new World(
-                name,
-                task,
-                task.start(start),
-                judge,
-                batches(1, Batching.Template.EPISODIC),
-                WHOLE,
-                60,
-                task::truth);
+                name, task, task.start(start), judge, batches(1, Batching.Template.EPISODIC), WHOLE, 60, task::truth);
     }
 
     private static World rules(Description description) {

@@ -36,7 +36,8 @@ class CheckTest {
     @Test
     void bbeh_otherwise_isTheWholeAnswer_butForCaseBlanksAndFullStop() throws Exception {
         Check check = new Check.Bbeh();
-        assertThat(score(check, expecting("yes, unknown, no"), " Yes,unknown,  NO. ")).isOne();
+        assertThat(score(check, expecting("yes, unknown, no"), " Yes,unknown,  NO. "))
+                .isOne();
         assertThat(score(check, expecting("yes, unknown, no"), "yes, no, no")).isZero();
         assertThat(score(check, expecting("-147"), "-147")).isOne();
         assertThat(score(check, expecting("-147"), "147")).isZero();
@@ -49,11 +50,16 @@ class CheckTest {
 
     @Test
     void exact_number_areThoseOfTheJudges() throws Exception {
-        assertThat(score(new Check.Exact(false, true), expecting("Paris"), " Paris\n")).isOne();
-        assertThat(score(new Check.Exact(false, true), expecting("Paris"), "paris")).isZero();
-        assertThat(score(new Check.Exact(true, true), expecting("Paris"), "paris")).isOne();
-        assertThat(score(new Check.Exact(false, false), expecting("Paris"), "Paris ")).isZero();
-        assertThat(score(new Check.Number(0), expecting("1250"), "So 3 times: 1,250.0 in all")).isOne();
+        assertThat(score(new Check.Exact(false, true), expecting("Paris"), " Paris\n"))
+                .isOne();
+        assertThat(score(new Check.Exact(false, true), expecting("Paris"), "paris"))
+                .isZero();
+        assertThat(score(new Check.Exact(true, true), expecting("Paris"), "paris"))
+                .isOne();
+        assertThat(score(new Check.Exact(false, false), expecting("Paris"), "Paris "))
+                .isZero();
+        assertThat(score(new Check.Number(0), expecting("1250"), "So 3 times: 1,250.0 in all"))
+                .isOne();
         assertThat(score(new Check.Number(0), expecting("1250"), "1250, not 3")).isZero();
         assertThat(score(new Check.Number(0.5), expecting("10"), "9.5")).isOne();
         assertThat(score(new Check.Number(0.5), expecting("10"), "9.4")).isZero();
@@ -67,16 +73,16 @@ class CheckTest {
         Check.Mark mark = check.of(expecting(), "Lily (the cat) was happy and happy");
         assertThat(mark.score()).isEqualTo(2 / 3.0, within(1e-12));
         assertThat(mark.note()).contains("{{thing}}").doesNotContain("happy");
-        assertThat(check.of(expecting(), "Lily (the cat) has a ball: fun!").score()).isOne();
+        assertThat(check.of(expecting(), "Lily (the cat) has a ball: fun!").score())
+                .isOne();
         // The value of a variable is taken literally.
         assertThat(check.of(expecting(), "Lily the cat").score()).isZero();
     }
 
     @Test
     void whatCannotBeMarked_isSaidOfTheQuery_orIsNoMark() {
-        assertThat(new Check.Bbeh().lacking(expecting())).hasValueSatisfying(it -> assertThat(it)
-                .contains("'q'")
-                .contains("no expected answer"));
+        assertThat(new Check.Bbeh().lacking(expecting()))
+                .hasValueSatisfying(it -> assertThat(it).contains("'q'").contains("no expected answer"));
         assertThat(new Check.Number(0).lacking(expecting("many"))).isPresent();
         assertThat(new Check.Patterns(List.of("{{colour}}"), false).lacking(expecting()))
                 .hasValueSatisfying(it -> assertThat(it).contains("colour"));

@@ -57,8 +57,8 @@ class DivisionTest {
     void tooFewQueries_areRefused_withTheMend() {
         assertThatThrownBy(() -> Division.USUAL.items(26, 1))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage(
-                        "There are 26 queries, but training 15, validation 10, acceptance 1 and fresh 1 need 27 of their own; name more queries, or smaller numbers under split.");
+                .hasMessage("There are 26 queries, but training 15, validation 10, acceptance 1 and fresh 1 need 27 of"
+                        + " their own; name more queries, or smaller numbers under split.");
         assertThatThrownBy(() -> new Division(5, 5, OptionalInt.of(80), OptionalInt.of(11), false).items(100, 1))
                 .hasMessageContaining("need 101");
         assertThatThrownBy(() -> new Division(0, 5, OptionalInt.empty(), OptionalInt.empty(), false))

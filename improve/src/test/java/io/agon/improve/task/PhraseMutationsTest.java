@@ -36,10 +36,8 @@ class PhraseMutationsTest {
                 new Component("prompt", Kind.PROMPT, "", "", "", body),
                 new Component("code", Kind.CODE, "", "", "", "x"),
                 new Component("fixed", Kind.PROMPT, "", "", "", "Stay.")));
-        var learning = new Summary(
-                List.of(), new LinkedHashMap<>(), List.of(), List.of(), List.of(), List.of(), "");
-        return new Problem(
-                1, "", artifact, List.of("prompt", "code"), learning, List.of(), List.of(), List.of());
+        var learning = new Summary(List.of(), new LinkedHashMap<>(), List.of(), List.of(), List.of(), List.of(), "");
+        return new Problem(1, "", artifact, List.of("prompt", "code"), learning, List.of(), List.of(), List.of());
     }
 
     private Map<String, Integer> proposals(Odds odds, String body, int count) throws Exception {
@@ -47,8 +45,7 @@ class PhraseMutationsTest {
         var seen = new TreeMap<String, Integer>();
         try (var replies = new KeptReplies(folder.resolve("replies.jsonl"))) {
             for (int i = 0; i < count; i++) {
-                var turn = new KeptTurn(
-                        "t" + i, Randomness.of(4, "test").stream(i), replies, Allotment.unbounded());
+                var turn = new KeptTurn("t" + i, Randomness.of(4, "test").stream(i), replies, Allotment.unbounded());
                 Proposal proposal = mutations.propose(problem(body), turn);
                 assertThat(proposal.bodies().keySet()).isSubsetOf("prompt");
                 seen.merge(proposal.bodies().getOrDefault("prompt", proposal.nothing()), 1, Integer::sum);
