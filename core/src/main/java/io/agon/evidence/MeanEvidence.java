@@ -58,7 +58,8 @@ public final class MeanEvidence {
     }
 
     void enter(double x) {
-        value += Math.log1p(stake() * (x - bound));
+        double stake = stake();
+        value += stake > 0 ? Math.log1p(stake * (x - bound)) : 0;
         maximum = Math.max(maximum, value);
         count++;
         sum += x - bound;
