@@ -11,6 +11,7 @@ import io.agon.model.Message.Role;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
@@ -80,6 +81,29 @@ class AnswerSpecTest {
     }
 
     @Test
+    void contents_changeWithWhatShapesAnswers_andOnlyThen() throws Exception {
+        String text = QUERIES + "provider: {id: \"openai:gpt-4o-mini\", config: {max_tokens: 50}}\ncheck: exact\n";
+        Map<String, String> one = contents(text);
+        assertThat(contents(text)).isEqualTo(one);
+        String judged = text + "judge: {llm: {provider: \"openai:gpt-4o\"}}\n";
+        assertThat(contents("# moved\n" + judged)).isEqualTo(contents(judged));
+        for (String other : List.of(
+                text.replace("max_tokens: 50", "max_tokens: 51"),
+                text.replace("1+2", "1+3"),
+                text.replace("gpt-4o-mini", "gpt-4o"),
+                text + "judge: {llm: {provider: \"openai:gpt-4o\"}}\n",
+                text + "frame: {user: \"{{instruction}}!\"}\n",
+                text + "split: {order: shuffled}\n")) {
+            assertThat(contents(other)).as(other).hasSameSizeAs(one).isNotEqualTo(one);
+        }
+    }
+
+    private Map<String, String> contents(String text) throws Exception {
+        AnswerSpec spec = read(text);
+        return spec.contents(open(spec, OptionalDouble.empty()).task());
+    }
+
+    @Test
     void everyProblem_isNamedWithItsMend() {
         assertThatThrownBy(() -> read("check: exakt\nsplit: {training: 0}\nanswers: 3\n"))
                 .isInstanceOf(ConfigException.class)
@@ -107,8 +131,8 @@ class AnswerSpecTest {
                         read(QUERIES + "provider: openai:gpt-4o-mini\ncheck: {regex: {pattern: \"{{colour}}\"}}"),
                         OptionalDouble.empty()))
                 .hasMessageContaining("has no 'colour'");
-        assertThatThrownBy(() -> open(
-                        read(QUERIES + "provider: openai:nobody-knows\ncheck: exact"), OptionalDouble.of(1)))
+        assertThatThrownBy(
+                        () -> open(read(QUERIES + "provider: openai:nobody-knows\ncheck: exact"), OptionalDouble.of(1)))
                 .hasMessageContaining("nobody knows what");
         AnswerSpec spec = read(QUERIES.replace("input", "text") + "provider: openai:gpt-4o-mini\ncheck: exact");
         assertThatThrownBy(() -> open(spec, OptionalDouble.empty()))
