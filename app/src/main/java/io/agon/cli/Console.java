@@ -194,7 +194,7 @@ final class Console {
                         switch (c) {
                             case '─', '━', '–', '—' -> "-";
                             case '│' -> "|";
-                            case '└' -> "+";
+                            case '└', '├' -> "+";
                             case '●' -> "*";
                             case '○', '·' -> ".";
                             case '×' -> "x";

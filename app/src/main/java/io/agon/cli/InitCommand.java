@@ -1,21 +1,26 @@
 package io.agon.cli;
 
+import io.agon.improve.file.ImproveReader;
 import io.agon.train.file.TrainReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URL;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -34,7 +39,12 @@ final class InitCommand implements Callable<Integer> {
     private static final String STARTER = "starter";
 
     /** The file that makes a folder an example, and the command that runs it. */
-    private static final Map<String, String> MAIN_FILES = Map.of("agon.yaml", "run", TrainReader.FILE, "train");
+    private static final Map<String, String> MAIN_FILES = Map.of("agon.yaml", "run", TrainReader.FILE, "train", ImproveReader.FILE, "improve");
+
+    /** A file of another example: written below the folder and named there, so that the folder stands alone. */
+    private static final Pattern BORROWED = Pattern.compile("\\.\\./([A-Za-z0-9-]+)/([A-Za-z0-9._/-]*[A-Za-z0-9])");
+
+    private static final Pattern TEXT = Pattern.compile(".*\\.(yaml|md)");
 
     @ParentCommand
     @SuppressWarnings("NullAway.Init")
@@ -59,7 +69,13 @@ final class InitCommand implements Callable<Integer> {
      * @param example whose it is
      * @param file path below the folder
      */
-    private record Item(String example, String file) {}
+    private record Item(String example, String file) {
+
+        /** Where it stands in a folder of this example. */
+        String in(String home) {
+            return example.equals(home) ? file : example + "/" + file;
+        }
+    }
 
     @Override
     public Integer call() throws IOException {
@@ -71,8 +87,8 @@ final class InitCommand implements Callable<Integer> {
             names.forEach(console::line);
             return Exit.OK;
         }
-        List<Item> items =
-                index.stream().filter(item -> item.example().equals(example)).toList();
+        List<Item> items = withBorrowed(
+                index.stream().filter(item -> item.example().equals(example)).toList(), index);
         if (items.isEmpty()) {
             throw new UsageException(
                     "There is no example '%s'. The examples are: %s.".formatted(example, String.join(", ", names)));
@@ -81,18 +97,16 @@ final class InitCommand implements Callable<Integer> {
             throw new UsageException("'%s' is a file, not a folder.".formatted(folder));
         }
         for (Item item : items) {
-            if (!force && Files.exists(folder.resolve(item.file()))) {
+            if (!force && Files.exists(folder.resolve(item.in(example)))) {
                 throw new UsageException("'%s' exists and is not overwritten. Name another folder, or add --force."
-                        .formatted(folder.resolve(item.file())));
+                        .formatted(folder.resolve(item.in(example))));
             }
         }
         List<String> written = new ArrayList<>();
         for (Item item : items) {
-            Path target = folder.resolve(item.file());
+            Path target = folder.resolve(item.in(example));
             Files.createDirectories(target.toAbsolutePath().getParent());
-            try (InputStream in = resource(item.example() + "/" + item.file())) {
-                Files.write(target, in.readAllBytes());
-            }
+            Files.write(target, content(item, items));
             written.add(target.normalize().toString());
         }
         console.document(Json.fields()
@@ -102,7 +116,7 @@ final class InitCommand implements Callable<Integer> {
         written.forEach(file -> console.line("written: " + file));
         console.line("");
         String command = items.stream()
-                .map(item -> MAIN_FILES.get(item.file()))
+                .map(item -> MAIN_FILES.get(item.in(example)))
                 .filter(Objects::nonNull)
                 .findFirst()
                 .orElse("run");
@@ -110,8 +124,46 @@ final class InitCommand implements Callable<Integer> {
         return Exit.OK;
     }
 
+    /** These and the files of other examples that their YAML names. */
+    private static List<Item> withBorrowed(List<Item> own, List<Item> index) throws IOException {
+        var items = new LinkedHashSet<>(own);
+        for (Item item : own) {
+            if (item.file().endsWith(".yaml")) {
+                BORROWED.matcher(text(item))
+                        .results()
+                        .map(it -> new Item(it.group(1), it.group(2)))
+                        .filter(index::contains)
+                        .forEach(items::add);
+            }
+        }
+        return List.copyOf(items);
+    }
+
+    /** As it is written: what it names of borrowed files stands below the folder. */
+    private static byte[] content(Item item, List<Item> items) throws IOException {
+        if (!TEXT.matcher(item.file()).matches()) {
+            return bytes(item);
+        }
+        return BORROWED.matcher(text(item))
+                .replaceAll(it -> Matcher.quoteReplacement(
+                        items.contains(new Item(it.group(1), it.group(2)))
+                                ? it.group(1) + "/" + it.group(2)
+                                : it.group()))
+                .getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static String text(Item item) throws IOException {
+        return new String(bytes(item), StandardCharsets.UTF_8);
+    }
+
+    private static byte[] bytes(Item item) throws IOException {
+        try (InputStream in = resource(item.example() + "/" + item.file())) {
+            return in.readAllBytes();
+        }
+    }
+
     /**
-     * Every file of every example: the folders below {@link #RESOURCES} with an experiment or a training in them, in a
+     * Every file of every example: the folders below {@link #RESOURCES} with one of {@link #MAIN_FILES} in them, in a
      * jar or in a folder of classes.
      */
     private static List<Item> index() throws IOException {

@@ -54,6 +54,8 @@ import picocli.CommandLine.ScopeType;
             SimulateCommand.class,
             PlayCommand.class,
             TrainCommand.class,
+            ImproveCommand.class,
+            ViewCommand.class,
             DoctorCommand.class,
             CommandLine.HelpCommand.class
         })

@@ -119,7 +119,7 @@ final class TrainCommand implements Callable<Integer> {
         return train(spec, training, folder, kept);
     }
 
-    private static void writable(Path folder) {
+    static void writable(Path folder) {
         try {
             Files.createDirectories(folder);
         } catch (IOException e) {
@@ -257,7 +257,7 @@ final class TrainCommand implements Callable<Integer> {
         }
     }
 
-    private static void unregister(Thread hook) {
+    static void unregister(Thread hook) {
         try {
             Runtime.getRuntime().removeShutdownHook(hook);
         } catch (IllegalStateException e) {

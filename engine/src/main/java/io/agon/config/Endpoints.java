@@ -27,7 +27,7 @@ import java.util.Optional;
  * The models of one file, for policies and judges alike: they share guards, prices and keys. What is wrong is
  * collected. A missing key is no problem of the file: it is an obstacle, which only running meets.
  */
-final class Endpoints {
+public final class Endpoints {
 
     private final Path folder;
     private final Models models;
@@ -43,7 +43,7 @@ final class Endpoints {
      *
      * @param file beside which relative files and {@code .env} are
      */
-    Endpoints(Path file, List<ProviderSource> providers, Budget budget) {
+    public Endpoints(Path file, List<ProviderSource> providers, Budget budget) {
         this.providers = List.copyOf(providers);
         this.budget = budget;
         Map<String, Price> own = new LinkedHashMap<>();
@@ -68,7 +68,7 @@ final class Endpoints {
     }
 
     /** The model of a provider. */
-    Endpoint open(ProviderSource provider) {
+    public Endpoint open(ProviderSource provider) {
         return open(provider.id(), provider.options(), provider.place());
     }
 
@@ -105,12 +105,12 @@ final class Endpoints {
     }
 
     /** What is wrong with the file. */
-    List<Problem> problems() {
+    public List<Problem> problems() {
         return List.copyOf(problems);
     }
 
     /** What this machine lacks to run: keys and addresses. */
-    List<Problem> obstacles() {
+    public List<Problem> obstacles() {
         return List.copyOf(obstacles.values());
     }
 

@@ -132,6 +132,17 @@ public final class Section {
         return values.get(key) instanceof MappingNode;
     }
 
+    /** Whether a key is written, and with a list. */
+    public boolean isList(String key) {
+        return values.get(key) instanceof SequenceNode;
+    }
+
+    /** Whether a key is written, and with this text. */
+    public boolean isText(String key, String text) {
+        known.add(key);
+        return values.get(key) instanceof ScalarNode it && it.getValue().equals(text);
+    }
+
     /** The mapping under a key. */
     public Optional<Section> section(String key) {
         return Optional.ofNullable(value(key)).map(value -> new Section(problems, at(key), value));
@@ -277,7 +288,7 @@ public final class Section {
     }
 
     /** A list, each entry as if it were the value of {@code key} in a mapping of its own. */
-    List<Section> entries(String key) {
+    public List<Section> entries(String key) {
         Node value = value(key);
         if (value == null) {
             return List.of();
@@ -295,7 +306,7 @@ public final class Section {
     }
 
     /** A mapping of names to plain values, as texts. */
-    Map<String, String> options(String key) {
+    public Map<String, String> options(String key) {
         Optional<Section> section = section(key);
         var options = new LinkedHashMap<String, String>();
         section.ifPresent(it -> it.values.forEach((name, value) -> {

@@ -84,7 +84,7 @@ public final class ArenaExport {
      * Quoted where needed; a text that a spreadsheet would take for a formula gets an apostrophe in front, and what a
      * terminal would act on becomes U+FFFD.
      */
-    static String cell(@Nullable String text) {
+    public static String cell(@Nullable String text) {
         String cell = text == null ? "" : PlainText.cell(text);
         if (!cell.isEmpty() && "=+-@\t\r\n|%\uFF1D\uFF0B\uFF0D\uFF20".indexOf(cell.charAt(0)) >= 0) {
             cell = "'" + cell;

@@ -1,7 +1,7 @@
 package io.agon.report;
 
 /** Foreign text made harmless for a terminal. */
-final class PlainText {
+public final class PlainText {
 
     private static final int LONGEST = 1_000;
 
@@ -11,7 +11,7 @@ final class PlainText {
      * Whether a terminal may act on a character, or a reader may not see it: controls (and with them escape sequences),
      * bidirectional overrides and other invisible format characters, line and paragraph separators, lone surrogates.
      */
-    static boolean harmful(int c) {
+    public static boolean harmful(int c) {
         int type = Character.getType(c);
         return type == Character.CONTROL
                 || type == Character.FORMAT
@@ -21,7 +21,7 @@ final class PlainText {
     }
 
     /** A JSON document in which such characters are escaped: the same document, harmless for a terminal. */
-    static String json(String document) {
+    public static String json(String document) {
         if (document.codePoints().noneMatch(PlainText::harmful)) {
             return document;
         }
@@ -39,7 +39,7 @@ final class PlainText {
     }
 
     /** The same text for a table: such characters, save line feeds and tabs, become U+FFFD. */
-    static String cell(String text) {
+    public static String cell(String text) {
         var plain = new StringBuilder(text.length());
         text.codePoints().forEach(c -> plain.appendCodePoint(c != '\n' && c != '\t' && harmful(c) ? 0xFFFD : c));
         return plain.toString();

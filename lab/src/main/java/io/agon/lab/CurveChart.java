@@ -344,14 +344,15 @@ public final class CurveChart {
     }
 
     /** 1, 2 or 5 times a power of ten: the steps of an axis with about so many. */
-    static double step(double length, int about) {
+    public static double step(double length, int about) {
         double raw = (length > 0 ? length : 1) / about;
         double power = Math.pow(10, Math.floor(Math.log10(raw)));
         double lead = raw / power;
         return (lead <= 1 ? 1 : lead <= 2 ? 2 : lead <= 5 ? 5 : 10) * power;
     }
 
-    private static String plain(double value, double step) {
+    /** A number at a step of an axis, with as many digits as the step needs. */
+    public static String plain(double value, double step) {
         int digits = Math.max(0, (int) -Math.floor(Math.log10(step) + 1e-9));
         return String.format(Locale.ROOT, "%,." + digits + "f", value == 0 ? 0.0 : value);
     }

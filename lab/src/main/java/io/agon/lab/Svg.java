@@ -3,14 +3,14 @@ package io.agon.lab;
 import java.util.Locale;
 
 /** The marks that pictures are made of. */
-final class Svg {
+public final class Svg {
 
     private Svg() {}
 
     /**
      * The start of a picture on a card of its own: its size, and colours that follow the reader's light or dark ones.
      */
-    static String card(int width, int height, String title, String light, String dark) {
+    public static String card(int width, int height, String title, String light, String dark) {
         return """
             <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 %d %d" width="%d" height="%d" role="img" aria-label="%s">
             <style>
@@ -26,7 +26,8 @@ final class Svg {
             """.formatted(width, height, width, height, escape(title), light, dark, width - 1, height - 1);
     }
 
-    static String line(String style, double x1, double y1, double x2, double y2, double width, String dashes) {
+    /** A line, dashed where dashes are given. */
+    public static String line(String style, double x1, double y1, double x2, double y2, double width, String dashes) {
         return "<line class=\"%s\" x1=\"%s\" y1=\"%s\" x2=\"%s\" y2=\"%s\" stroke-width=\"%s\"%s/>"
                 .formatted(
                         style,
@@ -38,22 +39,24 @@ final class Svg {
                         dashes.isEmpty() ? "" : " stroke-dasharray=\"" + dashes + "\"");
     }
 
-    static String text(double x, double y, String style, String anchor, String css, String text) {
+    /** A text, escaped. */
+    public static String text(double x, double y, String style, String anchor, String css, String text) {
         return "<text class=\"%s\" x=\"%s\" y=\"%s\" text-anchor=\"%s\"%s>%s</text>"
                 .formatted(style, n(x), n(y), anchor, css.isEmpty() ? "" : " style=\"" + css + "\"", escape(text));
     }
 
     /** A coordinate. */
-    static String n(double value) {
+    public static String n(double value) {
         return String.format(Locale.ROOT, "%.1f", value);
     }
 
     /** A number of comparisons, to be read. */
-    static String number(double value) {
+    public static String number(double value) {
         return String.format(Locale.ROOT, "%,.0f", value);
     }
 
-    static String escape(String text) {
+    /** A foreign text for SVG or HTML, also within attributes in double quotes. */
+    public static String escape(String text) {
         return text.replace("&", "&amp;")
                 .replace("<", "&lt;")
                 .replace(">", "&gt;")

@@ -2,6 +2,7 @@ package io.agon.improve.task;
 
 import io.agon.config.AnswerSource;
 import io.agon.config.ConfigException;
+import io.agon.config.JudgeSource;
 import io.agon.config.Problem;
 import io.agon.config.Problems;
 import io.agon.config.ProviderSource;
@@ -9,6 +10,7 @@ import io.agon.config.Section;
 import io.agon.improve.Artifact;
 import io.agon.improve.Component;
 import io.agon.improve.code.Language;
+import io.agon.model.ContentHash;
 import io.agon.model.Endpoint;
 import io.agon.model.Message.Role;
 import io.agon.policy.Prompt;
@@ -24,6 +26,7 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.PatternSyntaxException;
 
 /**
  * A task of answers as a file says it: {@code answers: {tests: file://queries.jsonl, provider: openai:gpt-4o-mini,
@@ -109,6 +112,8 @@ public record AnswerSpec(
     private static void attempt(Section it, String key, Runnable reading) {
         try {
             reading.run();
+        } catch (PatternSyntaxException e) {
+            it.wrong(key, "%s is no regular expression: %s".formatted(it.at(key), e.getDescription()));
         } catch (IllegalArgumentException e) {
             it.wrong(key, "%s: %s".formatted(it.at(key), e.getMessage()));
         }
@@ -165,6 +170,37 @@ public record AnswerSpec(
             obstacles = List.copyOf(obstacles);
             notices = List.copyOf(notices);
         }
+    }
+
+    /** What shapes the task beside its description, by name: another one is not continued in the same folder. */
+    public Map<String, String> contents(AnswerTask task) {
+        var queries = new ArrayList<String>();
+        task.queries().forEach(it -> {
+            queries.add(it.id());
+            queries.add(it.vars().toString());
+            queries.add(it.accepted().toString());
+        });
+        var frame = new ArrayList<String>();
+        task.frame().parts().forEach(it -> {
+            frame.add(it.role().name());
+            frame.add(it.text().source());
+        });
+        return Map.of(
+                "queries", ContentHash.of(queries.toArray(String[]::new)),
+                "items", ContentHash.of(task.items().toString()),
+                "frame", ContentHash.of(frame.toArray(String[]::new)),
+                "model", ContentHash.of(task.endpoint().identity()),
+                "decoding", task.decoding().toString(),
+                "judge",
+                        source.judge()
+                                .map(AnswerSpec::apart)
+                                .map(ContentHash::of)
+                                .orElse("none"));
+    }
+
+    /** What a judge is, wherever it stands in the file. */
+    private static String apart(JudgeSource judge) {
+        return judge.toString().replaceAll("Place\\[[^\\]]*]", "");
     }
 
     /**

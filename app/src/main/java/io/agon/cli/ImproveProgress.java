@@ -1,0 +1,100 @@
+package io.agon.cli;
+
+import io.agon.improve.Improvement;
+import io.agon.improve.LoopListener;
+import io.agon.improve.report.Answer;
+import io.agon.improve.report.Lineage;
+import java.time.Duration;
+import java.util.Locale;
+
+/** How far an improvement is, on standard error: one line that is redrawn, or now and then a plain line. */
+final class ImproveProgress implements LoopListener, AutoCloseable {
+
+    private static final long REDRAW_NANOS = 150_000_000L;
+    private static final long PLAIN_NANOS = 10_000_000_000L;
+    private static final int BAR = 20;
+
+    private final Console console;
+    private final int updates;
+    private final int before;
+    private final long start = System.nanoTime();
+    private long shown = start;
+    private String standing = "";
+    private String work = "";
+    private int done;
+    private boolean drawn;
+    private boolean closed;
+
+    /**
+     * Begins at once.
+     *
+     * @param before updates that an earlier process did; they are done again from what is kept
+     */
+    ImproveProgress(Console console, int updates, int before) {
+        this.console = console;
+        this.updates = updates;
+        this.before = before;
+    }
+
+    @Override
+    public synchronized void round(Improvement soFar) {
+        done = soFar.spent().updates();
+        var champion = new Lineage(soFar).member(soFar.champion());
+        standing = ", champion %d%s, %,d duels%s"
+                .formatted(
+                        champion.number(),
+                        Double.isNaN(champion.score()) ? "" : " (" + Answer.score(champion.score()) + ")",
+                        soFar.spent().duels(),
+                        soFar.spent().usd() > 0
+                                ? String.format(Locale.ROOT, ", $%.2f", soFar.spent().usd())
+                                : "");
+        work = "";
+        show();
+    }
+
+    @Override
+    public synchronized void progress(String what, long count, long most) {
+        work = ", %s %,d of %,d".formatted(Console.harmless(what), count, most);
+        show();
+    }
+
+    private void show() {
+        long now = System.nanoTime();
+        if (closed || console.quiet() || now - shown < (console.live() ? REDRAW_NANOS : PLAIN_NANOS)) {
+            return;
+        }
+        shown = now;
+        if (console.live()) {
+            int filled = (int) Math.round((double) Math.min(done, updates) / updates * BAR);
+            String bar = "█".repeat(filled) + "░".repeat(BAR - filled) + " ";
+            console.raw("\r\u001b[2K" + Letters.cut(bar + line(now), Math.max(10, Terminal.size().columns() - 1)));
+            drawn = true;
+        } else {
+            console.note(line(now));
+        }
+    }
+
+    private String line(long now) {
+        int here = done - Math.min(before, done);
+        String left = here == 0 || done >= updates
+                ? ""
+                : ", "
+                        + SimulationProgress.words(
+                                Duration.ofNanos((long) ((double) (now - start) / here * (updates - done))))
+                        + " left";
+        return "update %,d of %,d%s%s%s".formatted(done, updates, standing, work, left);
+    }
+
+    /** What is kept if it ends now. */
+    synchronized String kept() {
+        return done == 0 ? "no update was over yet" : "%s kept".formatted(TrainCommand.count(done, "update"));
+    }
+
+    @Override
+    public synchronized void close() {
+        if (drawn && !closed) {
+            console.raw("\r\u001b[2K");
+        }
+        closed = true;
+    }
+}

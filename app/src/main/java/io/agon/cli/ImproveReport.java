@@ -1,0 +1,213 @@
+package io.agon.cli;
+
+import io.agon.cli.Console.Style;
+import io.agon.improve.Acceptance.Decision;
+import io.agon.improve.Artifact;
+import io.agon.improve.Component;
+import io.agon.improve.Improvement;
+import io.agon.improve.Improvement.Certificate;
+import io.agon.improve.Improvement.Round;
+import io.agon.improve.report.Answer;
+import io.agon.improve.report.Diff;
+import io.agon.improve.report.Lineage;
+import io.agon.improve.report.Lineage.Member;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** An improvement, finished or not, as text for a terminal of some width. What models wrote is made harmless. */
+final class ImproveReport {
+
+    private static final int CONTEXT = 2;
+    private static final int MOST_REASONS = 8;
+
+    private final Lineage lineage;
+    private final Improvement improvement;
+    private final int width;
+    private final Paragraphs text;
+
+    /** @param width columns, at least {@link Terminal#NARROWEST} */
+    ImproveReport(Lineage lineage, int width) {
+        this.lineage = lineage;
+        this.width = width;
+        text = new Paragraphs(width);
+        improvement = lineage.improvement();
+    }
+
+    /** All of it. */
+    Paragraphs whole() {
+        all();
+        return text;
+    }
+
+    /** A candidate as a whole. */
+    Paragraphs candidate(int number) {
+        candidate(lineage.member(number));
+        return text;
+    }
+
+    private void all() {
+        Answer answer = Answer.of(improvement);
+        text.wrap(
+                answer.title() + "  ",
+                Answer.sentence(improvement),
+                answer == Answer.IMPROVED || answer == Answer.CHANGED ? Style.GOOD : Style.STRONG);
+        text.line("");
+        text.wrap("task    ", improvement.task());
+        text.wrap("spent   ", Answer.spent(improvement));
+        if (!improvement.selection().isEmpty()) {
+            text.wrap("taken   ", improvement.selection());
+        }
+        text.heading("What changed, from the start to candidate %d:".formatted(lineage.taken()));
+        if (!changes(improvement.loop().start(), artifact(lineage.member(lineage.taken())))) {
+            text.line("  nothing: the start is what stands");
+        }
+        accepted();
+        rivals();
+        nothing();
+        text.heading("Lineage, scores in points of 100 as the loop saw them:");
+        new TextTree(lineage).lines(width).forEach(text::line);
+        text.heading("The choices of the loop:");
+        text.named("  ", improvement.loop().lines());
+        text.heading("What this cannot tell:");
+        Answer.limits(improvement).forEach(it -> text.wrap("  - ", it));
+    }
+
+    private void candidate(Member it) {
+        Artifact artifact = artifact(it);
+        text.wrap(
+                "candidate %d  ".formatted(it.number()),
+                "%s, update %d%s%s"
+                        .formatted(
+                                it.fate().word(),
+                                it.standing().candidate().update(),
+                                it.number() == lineage.taken()
+                                        ? improvement.chosen().isPresent() ? ", chosen" : ", champion"
+                                        : "",
+                                lineage.parent(it)
+                                        .map(parent -> ", made from candidate " + parent.number())
+                                        .orElse("")),
+                Style.STRONG);
+        text.line("");
+        text.wrap(
+                "scores    ",
+                "%s on batches, %s on validation items, %,d in all"
+                        .formatted(
+                                Answer.score(it.standing().training()),
+                                Answer.score(it.standing().validation()),
+                                it.standing().runs()));
+        it.trials()
+                .forEach(trial -> trial.decision()
+                        .ifPresent(by ->
+                                text.wrap(by.accepted() ? "accepted  " : "rejected  ", by.reason())));
+        it.round()
+                .map(Round::nothing)
+                .filter(why -> !why.isEmpty())
+                .ifPresent(why -> text.wrap("kept out  ", why));
+        if (!it.standing().candidate().reasoning().isBlank()) {
+            text.heading("Reasoning of the optimizer:");
+            it.standing().candidate().reasoning().lines().forEach(line -> text.wrap("  ", line));
+        }
+        lineage.parent(it).ifPresent(parent -> {
+            text.heading("What changed, from candidate %d:".formatted(parent.number()));
+            changes(artifact(parent), artifact);
+        });
+        for (Component part : artifact.components()) {
+            text.heading("%s (%s), as a whole:".formatted(part.name(), kind(part)));
+            part.body().lines().forEach(line -> text.wrap("  ", line));
+        }
+    }
+
+    private static Artifact artifact(Member it) {
+        return it.standing().candidate().artifact();
+    }
+
+    private static String kind(Component it) {
+        return it.kind().name().toLowerCase(Locale.ROOT);
+    }
+
+    /** Whether anything changed. */
+    private boolean changes(Artifact before, Artifact after) {
+        boolean any = false;
+        for (Component it : after.components()) {
+            if (it.body().equals(before.body(it.name()))) {
+                continue;
+            }
+            any = true;
+            text.line("  %s (%s)".formatted(it.name(), kind(it)));
+            for (Diff.Line line : Diff.of(before.body(it.name()), it.body(), CONTEXT)) {
+                switch (line.change()) {
+                    case SAME -> text.wrap("      ", line.text());
+                    case ADDED -> text.wrap("    + ", line.text(), Style.GOOD);
+                    case REMOVED -> text.wrap("    - ", line.text(), Style.BAD);
+                    case SKIPPED -> text.wrap("    … ", line.text());
+                }
+            }
+        }
+        return any;
+    }
+
+    private void accepted() {
+        text.heading("Accepted changes and their evidence:");
+        List<Round> successions = lineage.successions();
+        if (successions.isEmpty()) {
+            text.line("  none");
+        }
+        for (Round it : successions) {
+            Decision by = it.decision().orElseThrow();
+            Member challenger = lineage.member(it.challenger().orElseThrow());
+            text.wrap(
+                    "  update %-4d ".formatted(it.update()),
+                    "candidate %d%s: %s"
+                            .formatted(
+                                    challenger.number(),
+                                    lineage.parent(challenger)
+                                            .map(parent -> ", made from %d".formatted(parent.number()))
+                                            .orElse(""),
+                                    by.reason()));
+        }
+    }
+
+    private void rivals() {
+        if (improvement.rivals().isEmpty()) {
+            return;
+        }
+        text.heading("Against others, on the same fresh queries:");
+        int names = improvement.rivals().keySet().stream()
+                .mapToInt(Letters::width)
+                .max()
+                .orElse(0);
+        improvement
+                .rivals()
+                .forEach((name, it) -> text.wrap(
+                        "  " + Letters.pad(Console.harmless(name), names) + "  ",
+                        "%s: lead %+.1f points, between %+.1f and %+.1f"
+                                .formatted(claim(it), 100 * it.lead(), 100 * it.low(), 100 * it.high())));
+    }
+
+    private static String claim(Certificate it) {
+        return it.better()
+                ? "the chosen one is better"
+                : it.high() < 0 ? "the chosen one is worse" : "not shown to be better";
+    }
+
+    /** Proposals of which no candidate came. */
+    private void nothing() {
+        Map<String, Long> reasons = improvement.rounds().stream()
+                .filter(it -> it.child().isEmpty())
+                .collect(Collectors.groupingBy(Round::nothing, TreeMap::new, Collectors.counting()));
+        if (reasons.isEmpty()) {
+            return;
+        }
+        text.heading("Proposals that came to nothing:");
+        reasons.entrySet().stream()
+                .sorted(Map.Entry.<String, Long>comparingByValue().reversed())
+                .limit(MOST_REASONS)
+                .forEach(it -> text.wrap("  %,5d  ".formatted(it.getValue()), it.getKey()));
+        if (reasons.size() > MOST_REASONS) {
+            text.line("         and %,d other reasons".formatted(reasons.size() - MOST_REASONS));
+        }
+    }
+}

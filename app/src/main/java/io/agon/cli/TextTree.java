@@ -1,0 +1,76 @@
+package io.agon.cli;
+
+import io.agon.improve.report.Answer;
+import io.agon.improve.report.Lineage;
+import io.agon.improve.report.Lineage.Fate;
+import io.agon.improve.report.Lineage.Member;
+import io.agon.improve.report.Lineage.Row;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** A lineage as lines of text; many children that came to nothing share one. */
+final class TextTree {
+
+    /** So many siblings that came to nothing have lines of their own. */
+    private static final int MOST_ALONE = 2;
+
+    private final Lineage lineage;
+
+    TextTree(Lineage lineage) {
+        this.lineage = lineage;
+    }
+
+    /** At most so many columns. */
+    List<String> lines(int width) {
+        List<String> lines = new ArrayList<>();
+        for (Row row : lineage.rows()) {
+            Member it = row.member();
+            List<Member> idle = idle(it);
+            if (idle.size() <= MOST_ALONE) {
+                lines.add(Letters.cut("  %s %s".formatted(row.drawn(), words(it)), width));
+            } else if (idle.getLast().number() == it.number()) {
+                lines.add(Letters.cut("  %s %s".formatted(row.drawn(), together(idle)), width));
+            }
+        }
+        return lines;
+    }
+
+    /** Its siblings that came to nothing, itself among them; none when it did not. */
+    private List<Member> idle(Member it) {
+        return !it.idle()
+                ? List.of()
+                : lineage.parent(it).orElseThrow().children().stream()
+                        .map(lineage::member)
+                        .filter(Member::idle)
+                        .toList();
+    }
+
+    private String words(Member it) {
+        return "%d  %s  %s%s%s"
+                .formatted(
+                        it.number(),
+                        Answer.score(it.score()),
+                        it.fate().word(),
+                        it.fate() == Fate.START
+                                ? ""
+                                : ", update " + it.standing().candidate().update(),
+                        it.number() == lineage.taken()
+                                ? lineage.improvement().chosen().isPresent() ? ", chosen" : ", champion"
+                                : "");
+    }
+
+    private static String together(List<Member> idle) {
+        return idle.stream()
+                .filter(it -> !Double.isNaN(it.score()))
+                .max(Comparator.comparingDouble(Member::score))
+                .map(best -> "%,d not accepted, the best %d with %s: %s"
+                        .formatted(idle.size(), best.number(), Answer.score(best.score()), numbers(idle)))
+                .orElseGet(() -> "%,d not accepted: %s".formatted(idle.size(), numbers(idle)));
+    }
+
+    private static String numbers(List<Member> idle) {
+        return idle.stream().map(it -> String.valueOf(it.number())).collect(Collectors.joining(" "));
+    }
+}

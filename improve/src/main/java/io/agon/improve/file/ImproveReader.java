@@ -1,0 +1,249 @@
+package io.agon.improve.file;
+
+import static io.agon.improve.file.Figures.large;
+import static io.agon.improve.file.Figures.positive;
+import static io.agon.improve.file.Figures.whole;
+
+import io.agon.config.ConfigException;
+import io.agon.config.Problems;
+import io.agon.config.ProviderSection;
+import io.agon.config.ProviderSource;
+import io.agon.config.Section;
+import io.agon.config.Suggestion;
+import io.agon.config.WrittenText;
+import io.agon.improve.Component.Kind;
+import io.agon.improve.file.ImproveSpec.ComponentSource;
+import io.agon.improve.file.ImproveSpec.Limits;
+import io.agon.improve.file.ImproveSpec.OptimizerSource;
+import io.agon.improve.file.ImproveSpec.TaskSource;
+import io.agon.improve.optimizer.Form;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * Reads files of improvements. What it accepts in form is what {@code improve.schema.json} accepts; beyond form it
+ * checks that tasks exist, and that artifact and optimizer fit them.
+ */
+public final class ImproveReader {
+
+    /** The name that a folder stands for. */
+    public static final String FILE = "improve.yaml";
+
+    private static final int CONCURRENCY = 4;
+    private static final int MOST_UPDATES = 100_000;
+    private static final String EXAMPLE = "'agon init --example improve-inventory DIR'";
+    private static final Map<String, Kind> KINDS = new TreeMap<>(Map.of(
+            "prompt", Kind.PROMPT, "code", Kind.CODE, "config", Kind.CONFIG, "workflow", Kind.WORKFLOW));
+    private static final Map<String, Form> FORMS = Arrays.stream(Form.values())
+            .collect(Collectors.toMap(Form::word, Function.identity(), (one, other) -> one, LinkedHashMap::new));
+
+    private final Path file;
+    private final Problems problems;
+
+    private ImproveReader(Path file) {
+        this.file = file;
+        problems = new Problems(file);
+    }
+
+    /**
+     * The file at a place; a folder means its {@value #FILE}.
+     *
+     * @throws ConfigException with every problem found
+     */
+    public static ImproveSpec read(Path place) {
+        Path file = Files.isDirectory(place) ? place.resolve(FILE) : place;
+        if (!Files.exists(file)) {
+            throw Problems.of(
+                    file, "there is no such file; %s writes one, or name the file or its folder".formatted(EXAMPLE));
+        }
+        return new ImproveReader(file).read();
+    }
+
+    private ImproveSpec read() {
+        Section root = Section.root(problems, "; %s writes an example to start from".formatted(EXAMPLE));
+        String description = root.text("description").orElse("");
+        Optional<TaskSource> task = new TaskSection(problems, file).read(root);
+        List<ComponentSource> artifact = artifact(root);
+        List<String> editable = root.texts("editable");
+        Optional<OptimizerSource> optimizer = optimizer(root);
+        if (task.isPresent() && optimizer.isPresent()) {
+            new Fit(root, task.get()).check(artifact, editable, optimizer.get());
+        }
+        var batching = LoopSections.batch(root);
+        var credit = LoopSections.credit(root);
+        var feedback = LoopSections.feedback(root);
+        int memory = whole(root, "memory", 0, 1_000).orElse(0);
+        var acceptance = RuleSections.accept(root);
+        var selection = RuleSections.select(root);
+        var search = RuleSections.search(root);
+        var certificate = RuleSections.certify(root);
+        OptionalInt[] updates = {OptionalInt.empty()};
+        Limits limits = root.section("budget")
+                .map(it -> {
+                    updates[0] = whole(it, "updates", 1, MOST_UPDATES);
+                    return limits(it);
+                })
+                .orElse(new Limits(OptionalLong.empty(), OptionalDouble.empty(), OptionalDouble.empty()));
+        int concurrency = whole(root, "concurrency", 1, 1_024).orElse(CONCURRENCY);
+        long seed = root.integer("seed").orElse(1);
+        root.close(Map.of(
+                "updates", "write budget: {updates: ...}",
+                "provider", "the model that proposes stands in optimizer: {provider: ...}",
+                "components", "write artifact",
+                "loop", "its keys stand at the top: batch, credit, feedback, accept, ..."));
+        problems.raise();
+        return new ImproveSpec(
+                file,
+                description,
+                task.orElseThrow(),
+                artifact,
+                editable,
+                optimizer.orElseThrow(),
+                batching,
+                credit,
+                feedback,
+                memory,
+                acceptance,
+                selection,
+                search,
+                certificate,
+                updates[0],
+                limits,
+                concurrency,
+                seed);
+    }
+
+    private static Limits limits(Section it) {
+        var limits = new Limits(
+                large(it, "evaluations", 1, 1_000_000_000_000L), positive(it, "usd"), positive(it, "minutes"));
+        it.close(Map.of("comparisons", "write duels under accept and select, and queries under certify"));
+        return limits;
+    }
+
+    private List<ComponentSource> artifact(Section root) {
+        List<ComponentSource> components = new ArrayList<>();
+        root.section("artifact").ifPresent(all -> {
+            for (String name : List.copyOf(all.present())) {
+                if (!name.matches("[A-Za-z_][A-Za-z0-9_]*")) {
+                    all.wrong(
+                            name,
+                            "%s: names of components are letters, digits and underscores; rename it"
+                                    .formatted(all.at(name)));
+                }
+                components.add(all.isMapping(name) ? component(all, name) : plain(all, name));
+            }
+            if (components.isEmpty()) {
+                root.wrong("artifact", "artifact is empty; write a component, or leave it out");
+            }
+        });
+        return components;
+    }
+
+    /** A component that is only its body. */
+    private ComponentSource plain(Section all, String name) {
+        return new ComponentSource(
+                name,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                WrittenText.read(all, name, file));
+    }
+
+    private ComponentSource component(Section all, String name) {
+        Section it = all.section(name).orElseThrow();
+        Optional<Kind> kind = it.present().contains("kind")
+                ? Optional.of(it.choice("kind", KINDS, Kind.PROMPT))
+                : Optional.empty();
+        Optional<String> language = it.text("language").filter(word -> {
+            boolean known = Languages.NAMES.contains(word);
+            if (!known) {
+                it.wrong(
+                        "language",
+                        "%s cannot be '%s'%s"
+                                .formatted(it.at("language"), word, Suggestion.of(word, Languages.NAMES)));
+            }
+            return known;
+        });
+        var component = new ComponentSource(
+                name,
+                kind,
+                language,
+                it.text("documentation"),
+                it.text("constraint"),
+                WrittenText.read(it, "body", file));
+        it.close(Map.of("signature", "the task says what code must keep"));
+        return component;
+    }
+
+    private Optional<OptimizerSource> optimizer(Section root) {
+        if (!root.isMapping("optimizer")) {
+            Optional<String> word = root.text("optimizer");
+            if (word.isPresent() && !word.get().equals("synthetic")) {
+                root.wrong(
+                        "optimizer",
+                        "optimizer cannot be '%s'; write synthetic, or a model: {provider: openai:gpt-4o-mini}"
+                                .formatted(word.get()));
+                return Optional.empty();
+            }
+            return Optional.of(new OptimizerSource.Synthetic());
+        }
+        Section it = root.section("optimizer").orElseThrow();
+        List<ProviderSource> providers = new ProviderSection(problems, file).read(it, "provider");
+        Optional<Path> replay = it.file("replay", file);
+        List<String> phrases = phrases(it);
+        Form form = it.choice("form", FORMS, Form.TRACE);
+        it.close(Map.of(
+                "model", "write provider: openai:gpt-4o-mini, say",
+                "config", "it belongs to the model: provider: {id: ..., config: {...}}",
+                "price", "it belongs to the model: provider: {id: ..., price: {...}}"));
+        long kinds = it.present().stream()
+                .filter(List.of("provider", "replay", "phrases")::contains)
+                .count();
+        if (kinds != 1) {
+            it.wrongAsWhole("optimizer must have one of provider, replay and phrases, or be the word synthetic");
+            return Optional.empty();
+        }
+        if (it.present().contains("phrases")) {
+            if (it.present().contains("form")) {
+                it.wrong("form", "optimizer.form has no meaning with phrases, which no model proposes; leave it out");
+            }
+            return phrases.isEmpty() ? Optional.empty() : Optional.of(new OptimizerSource.Phrases(phrases));
+        }
+        if (it.present().contains("provider")) {
+            if (providers.size() > 1) {
+                it.wrong("provider", "optimizer.provider names several models, but one proposes");
+            }
+            return providers.stream().findFirst().map(one -> new OptimizerSource.Llm(one, form));
+        }
+        return replay.map(one -> new OptimizerSource.Replay(one, form));
+    }
+
+    /** A list of them, or a file with one in each line. */
+    private List<String> phrases(Section it) {
+        if (it.isList("phrases")) {
+            return it.texts("phrases");
+        }
+        List<String> phrases = WrittenText.read(it, "phrases", file).stream()
+                .flatMap(String::lines)
+                .map(String::strip)
+                .filter(line -> !line.isEmpty())
+                .toList();
+        if (it.present().contains("phrases") && phrases.isEmpty() && problems.none()) {
+            it.wrong("phrases", "optimizer.phrases is empty; write what may be put into prompts, one in each line");
+        }
+        return phrases;
+    }
+}

@@ -1,0 +1,231 @@
+package io.agon.improve.file;
+
+import io.agon.budget.Budget;
+import io.agon.config.ConfigException;
+import io.agon.config.Endpoints;
+import io.agon.config.Problem;
+import io.agon.config.Problems;
+import io.agon.config.ProviderSource;
+import io.agon.improve.Artifact;
+import io.agon.improve.Component;
+import io.agon.improve.Component.Kind;
+import io.agon.improve.LearningLoop;
+import io.agon.improve.LearningLoop.Batching;
+import io.agon.improve.LearningLoop.CreditHorizon;
+import io.agon.improve.Optimizer;
+import io.agon.improve.Task;
+import io.agon.improve.code.Language;
+import io.agon.improve.code.Signature;
+import io.agon.improve.file.ImproveSpec.ComponentSource;
+import io.agon.improve.file.ImproveSpec.OptimizerSource;
+import io.agon.improve.file.ImproveSpec.TaskSource;
+import io.agon.improve.optimizer.EndpointModel;
+import io.agon.improve.optimizer.Optimizers;
+import io.agon.improve.optimizer.RecordedModel;
+import io.agon.improve.task.AnswerSpec;
+import io.agon.improve.task.PhraseMutations;
+import io.agon.improve.task.RuleMutations;
+import io.agon.improve.task.StockTask;
+import io.agon.improve.world.World;
+import io.agon.model.ContentHash;
+import io.agon.model.Decoding;
+import io.agon.model.Endpoint;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.TreeMap;
+
+/** Makes ready what a file says. */
+public final class Improvements {
+
+    private static final int UPDATES = 40;
+
+    private final ImproveSpec spec;
+    private final Map<String, String> contents = new TreeMap<>();
+    private final List<Problem> obstacles = new ArrayList<>();
+    private final List<String> notices = new ArrayList<>();
+
+    private Improvements(ImproveSpec spec) {
+        this.spec = spec;
+    }
+
+    /**
+     * A loop that is ready, or that can be planned with where a key is missing.
+     *
+     * @throws ConfigException with what is wrong with the file or with data that it names
+     */
+    public static Improving of(ImproveSpec spec) {
+        return new Improvements(spec).improving();
+    }
+
+    private Improving improving() {
+        return switch (spec.task()) {
+            case TaskSource.Known it -> known(it.world());
+            case TaskSource.Stock it -> stock(it);
+            case TaskSource.Answers it -> answers(it.spec());
+        };
+    }
+
+    private Improving known(World world) {
+        Optimizer optimizer = spec.optimizer() instanceof OptimizerSource.Synthetic
+                ? world.optimizer()
+                : optimizer(models(List.of()), Map.of());
+        return improving(
+                world.task(), world.start(), optimizer, Optional.of(world.batching()), world.credit(), world.updates());
+    }
+
+    private Improving stock(TaskSource.Stock source) {
+        Optional<ComponentSource> written = spec.artifact().stream().findFirst();
+        Language language = Languages.of(written.flatMap(ComponentSource::language).orElse("rule"));
+        var task = new StockTask(source.inventory(), language, spec.seed());
+        Artifact start = written.flatMap(ComponentSource::body)
+                .map(StockTask::artifact)
+                .orElseGet(task::start);
+        start = new Artifact(start.components().stream()
+                .map(it -> written.map(said -> told(said, it)).orElse(it))
+                .toList());
+        refuse(task, start);
+        contents.put("language", language.name());
+        Optimizer optimizer = optimizer(models(List.of()), Map.of(StockTask.ORDER, StockTask.SIGNATURE));
+        return improving(task, start, optimizer, Optional.empty(), WHOLE, UPDATES);
+    }
+
+    private static final CreditHorizon WHOLE = new CreditHorizon(OptionalInt.empty(), CreditHorizon.Scope.STEPS);
+
+    /** What the file says of a component beside its body. */
+    private static Component told(ComponentSource said, Component it) {
+        return new Component(
+                it.name(),
+                it.kind(),
+                it.signature(),
+                said.documentation().orElse(it.documentation()),
+                said.constraint().orElse(it.constraint()),
+                it.body());
+    }
+
+    private Improving answers(AnswerSpec answers) {
+        var start = new Artifact(spec.artifact().stream()
+                .map(it -> new Component(
+                        it.name(),
+                        it.kind().orElse(Kind.PROMPT),
+                        "",
+                        it.documentation().orElse(""),
+                        it.constraint().orElse(""),
+                        it.body().orElseThrow()))
+                .toList());
+        Optional<Language> language = spec.artifact().stream()
+                .filter(it -> it.kind().orElse(Kind.PROMPT) == Kind.CODE)
+                .findFirst()
+                .map(it -> Languages.of(it.language().orElse("rule")));
+        language.ifPresent(it -> contents.put("language", it.name()));
+        AnswerSpec.Opened opened = answers.open(
+                start, language, asked(), spec.budget().usd(), spec.seed());
+        obstacles.addAll(opened.obstacles());
+        notices.addAll(opened.notices());
+        var parts = new ArrayList<String>();
+        opened.task().queries().forEach(it -> parts.addAll(List.of(it.id(), it.vars().toString(), it.accepted().toString())));
+        contents.put("queries", ContentHash.of(parts.toArray(String[]::new)));
+        contents.put("items", opened.task().items().toString());
+        Optimizer optimizer = optimizer(opened.others(), Map.of());
+        return improving(opened.task(), start, optimizer, Optional.empty(), WHOLE, UPDATES);
+    }
+
+    /** Models beside those of the task. */
+    private List<ProviderSource> asked() {
+        return spec.optimizer() instanceof OptimizerSource.Llm it ? List.of(it.provider()) : List.of();
+    }
+
+    private List<Endpoint> models(List<ProviderSource> others) {
+        List<ProviderSource> all = new ArrayList<>(others);
+        all.addAll(asked());
+        OptionalDouble usd = spec.budget().usd();
+        var endpoints = new Endpoints(
+                spec.file(), all, new Budget(null, usd.isPresent() ? (Double) usd.getAsDouble() : null, null));
+        List<Endpoint> open = all.stream().map(endpoints::open).toList();
+        if (!endpoints.problems().isEmpty()) {
+            throw new ConfigException(endpoints.problems());
+        }
+        obstacles.addAll(endpoints.obstacles());
+        return open;
+    }
+
+    private Optimizer optimizer(List<Endpoint> open, Map<String, Signature> signatures) {
+        return switch (spec.optimizer()) {
+            case OptimizerSource.Synthetic it -> new RuleMutations(signatures);
+            case OptimizerSource.Phrases it -> {
+                contents.put("phrases", ContentHash.of(it.phrases().toArray(String[]::new)));
+                yield new PhraseMutations(it.phrases(), PhraseMutations.Odds.USUAL);
+            }
+            case OptimizerSource.Llm it -> {
+                contents.put("parameters", new TreeMap<>(it.provider().options().parameters()).toString());
+                yield Optimizers.of(it.form(), new EndpointModel(open.getLast(), decoding(it.provider())));
+            }
+            case OptimizerSource.Replay it -> {
+                try {
+                    contents.put("replies", ContentHash.of(Files.readString(it.file())));
+                } catch (IOException e) {
+                    throw Problems.of(it.file(), "cannot be read; check its permissions");
+                }
+                yield Optimizers.of(it.form(), RecordedModel.read(it.file()));
+            }
+        };
+    }
+
+    /** Optimizers write whole texts. */
+    private static Decoding decoding(ProviderSource provider) {
+        Decoding said = provider.decoding();
+        return said.maxTokens() != Decoding.DEFAULT_MAX_TOKENS
+                ? said
+                : new Decoding(said.temperature(), said.topP(), said.topK(), EndpointModel.MAX_TOKENS, said.stop());
+    }
+
+    private void refuse(Task task, Artifact start) {
+        for (Component it : start.components()) {
+            task.refusal(it, it.body()).ifPresent(why -> {
+                throw Problems.of(spec.file(), "artifact.%s: %s".formatted(it.name(), why));
+            });
+        }
+    }
+
+    private Improving improving(
+            Task task,
+            Artifact start,
+            Optimizer optimizer,
+            Optional<Batching> batching,
+            CreditHorizon credit,
+            int updates) {
+        List<String> all = start.components().stream().map(Component::name).toList();
+        var loop = new LearningLoop(
+                start,
+                spec.editable().isEmpty() ? all : spec.editable(),
+                spec.credit().orElse(credit),
+                spec.batching()
+                        .or(() -> batching)
+                        .orElse(new Batching(
+                                LoopSections.SIZE, Batching.Template.BATCH, Batching.Order.SHUFFLED, false)),
+                spec.feedback(),
+                spec.memory(),
+                spec.acceptance(),
+                spec.selection(),
+                spec.search(),
+                spec.certificate(),
+                spec.budget().with(spec.updates().orElse(updates)),
+                words(),
+                spec.seed());
+        return new Improving(spec, loop, task, optimizer, contents, obstacles, notices);
+    }
+
+    private String words() {
+        return switch (spec.optimizer()) {
+            case OptimizerSource.Synthetic it -> "synthetic";
+            case OptimizerSource.Phrases it -> "%,d phrases, tried blindly".formatted(it.phrases().size());
+            case OptimizerSource.Llm it -> "%s, %s, %s".formatted(it.provider().id(), it.form().word(), decoding(it.provider()));
+            case OptimizerSource.Replay it -> "recorded replies, %s".formatted(it.form().word());
+        };
+    }
+}
