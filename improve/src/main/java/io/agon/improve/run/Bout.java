@@ -43,7 +43,7 @@ record Bout(
         Map<Long, Double> own = candidate.equals(champion) ? champions : challengers;
         return items.stream()
                 .filter(it -> champions.containsKey(it) && challengers.containsKey(it))
-                .mapToDouble(own::get)
+                .mapToDouble(it -> own.getOrDefault(it, Double.NaN))
                 .average()
                 .orElse(Double.NaN);
     }

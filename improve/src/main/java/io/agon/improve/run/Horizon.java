@@ -1,6 +1,8 @@
 package io.agon.improve.run;
 
 import io.agon.loop.LoopFolder;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.IntUnaryOperator;
@@ -23,7 +25,8 @@ record Horizon(TreeMap<Integer, Integer> plans) implements IntUnaryOperator {
         TreeMap<Integer, Integer> plans = folder.flatMap(it -> it.<TreeMap<Integer, Integer>>read(
                         FILE, types.constructMapType(TreeMap.class, Integer.class, Integer.class)))
                 .orElseGet(TreeMap::new);
-        if (plans.isEmpty() || plans.lastEntry().getValue() != updates) {
+        Map.Entry<Integer, Integer> last = plans.lastEntry();
+        if (last == null || last.getValue() != updates) {
             int done = folder.flatMap(ImprovementFile::read)
                     .map(it -> it.rounds().size())
                     .orElse(0);
@@ -36,6 +39,6 @@ record Horizon(TreeMap<Integer, Integer> plans) implements IntUnaryOperator {
 
     @Override
     public int applyAsInt(int update) {
-        return plans.floorEntry(update).getValue();
+        return Objects.requireNonNull(plans.floorEntry(update)).getValue();
     }
 }

@@ -1,6 +1,9 @@
 package io.agon.improve.run;
 
 import io.agon.improve.Candidate;
+import io.agon.improve.LearningLoop;
+import io.agon.improve.LearningLoop.AcceptanceRule;
+import io.agon.improve.LoopListener;
 import io.agon.improve.Supply;
 import io.agon.improve.accept.Duels.Meeting;
 import io.agon.preference.Outcome;
@@ -27,20 +30,26 @@ final class Queries {
     private final Deque<Outcome> fought = new ArrayDeque<>();
     private final Deque<Long> order = new ArrayDeque<>();
     private long decisions;
+    private final LoopListener listener;
+    private final int most;
+    private int done;
     private long used;
     private long missing;
 
-    Queries(Runs runs, Supply supply, long seed, int concurrency) {
+    Queries(Runs runs, Supply supply, LearningLoop loop, Means means) {
         this.runs = runs;
         this.supply = supply;
-        this.randomness = Randomness.of(seed, "queries of acceptance");
-        this.ahead = Math.max(1, concurrency / 2);
+        this.randomness = Randomness.of(loop.seed(), "queries of acceptance");
+        this.ahead = Math.max(1, means.concurrency() / 2);
+        this.listener = means.listener();
+        this.most = loop.acceptance() instanceof AcceptanceRule.LlmPo it ? it.duels() : 0;
     }
 
     /** Another decision begins. */
     void begin() {
         fought.clear();
         order.clear();
+        done = 0;
         if (supply instanceof Supply.Finite finite) {
             var shuffled = new ArrayList<>(finite.items());
             Collections.shuffle(shuffled, Random.from(randomness.stream(decisions++)));
@@ -60,6 +69,7 @@ final class Queries {
         }
         Outcome outcome = fought.remove();
         used++;
+        listener.progress("duels", ++done, Math.min(most, supply.size().orElse(most)));
         missing += outcome instanceof Outcome.Missing ? 1 : 0;
         return outcome;
     }

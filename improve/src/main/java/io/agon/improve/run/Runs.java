@@ -52,7 +52,7 @@ final class Runs {
     /** Runs on items, which are remembered; one an item, in their order. */
     List<Attempted<Run>> of(Artifact artifact, List<Long> items) throws InterruptedException, Ended {
         kept.putAll(made(
-                fresh(artifact, items).stream().map(it -> new Key(artifact, it)).toList()));
+                fresh(artifact, items).stream().map(it -> new Key(artifact, it)).toList(), "runs"));
         return items.stream()
                 .map(it -> Objects.requireNonNull(kept.get(new Key(artifact, it))))
                 .toList();
@@ -70,7 +70,7 @@ final class Runs {
             wanted.add(new Key(it.second().artifact(), it.item()));
         }
         wanted.removeAll(kept.keySet());
-        Map<Key, Attempted<Run>> made = made(List.copyOf(wanted));
+        Map<Key, Attempted<Run>> made = made(List.copyOf(wanted), "");
         if (remembered) {
             kept.putAll(made);
         }
@@ -82,8 +82,7 @@ final class Runs {
             Attempted<Run> mine = known(new Key(one, it.item()), made);
             Attempted<Run> theirs = known(new Key(other, it.item()), made);
             String duel = places.computeIfAbsent(
-                    List.of(one, other),
-                    pair -> "duel of %s and %s on item ".formatted(one.hash(), other.hash()));
+                    List.of(one, other), pair -> "duel of %s and %s on item ".formatted(one.hash(), other.hash()));
             pieces.add(new Work.Piece<>(duel + it.item(), turn -> outcome(mine, theirs, turn)));
         }
         return work.all(Work.Kind.VERDICT, pieces).stream().map(Runs::verdict).toList();
@@ -117,7 +116,7 @@ final class Runs {
         return rival == null ? task.run(key.artifact(), key.item(), turn) : rival.run(key.item(), turn);
     }
 
-    private Map<Key, Attempted<Run>> made(List<Key> keys) throws InterruptedException, Ended {
+    private Map<Key, Attempted<Run>> made(List<Key> keys, String what) throws InterruptedException, Ended {
         var places = new HashMap<Artifact, String>();
         List<Attempted<Run>> done = work.all(
                 Work.Kind.RUN,
@@ -126,7 +125,8 @@ final class Runs {
                                 places.computeIfAbsent(it.artifact(), one -> "run of %s on item ".formatted(one.hash()))
                                         + it.item(),
                                 turn -> run(it, turn)))
-                        .toList());
+                        .toList(),
+                what);
         var made = new HashMap<Key, Attempted<Run>>();
         for (int i = 0; i < keys.size(); i++) {
             made.put(keys.get(i), done.get(i));

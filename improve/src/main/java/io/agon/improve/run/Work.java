@@ -26,9 +26,9 @@ import tools.jackson.databind.json.JsonMapper;
  * Does pieces of work side by side, up to a number at once, each with its own randomness and paid replies by its place.
  *
  * <p>Guarantee: what comes of it depends neither on the number nor on timing. What fails for a reason that may pass is
- * tried again; then it is missing, and stays so in later processes once other work of its kind was done after it, or the
- * loop has come to its end.
- * Several in a row that are missing end the loop: then it is not the work that is at fault.
+ * tried again; then it is missing, and stays so in later processes once other work of its kind was done after it, or
+ * the loop has come to its end. Several in a row that are missing end the loop: then it is not the work that is at
+ * fault.
  */
 final class Work {
 
@@ -85,30 +85,57 @@ final class Work {
         return folder.read(MISSING, JsonMapper.shared().getTypeFactory().constructType(Map.class));
     }
 
+    /** Does it all, as {@link #all(Kind, List, String)} does, unheard. */
+    <T> List<Attempted<T>> all(Kind kind, List<Piece<T>> pieces) throws InterruptedException, Ended {
+        return all(kind, pieces, "");
+    }
+
     /**
      * Does it all; what came of it in the same order.
      *
+     * @param what it is, for the listener; empty when it is not to hear of it
      * @throws Ended when too much in a row is missing
      * @throws BudgetSpentException when there is no money for all of it; what was paid is kept
      */
-    <T> List<Attempted<T>> all(Kind kind, List<Piece<T>> pieces) throws InterruptedException, Ended {
-        List<Attempted<T>> results =
-                means.concurrency() == 1 || pieces.size() < 2 ? oneByOne(pieces) : sideBySide(pieces);
+    <T> List<Attempted<T>> all(Kind kind, List<Piece<T>> pieces, String what) throws InterruptedException, Ended {
+        var progress = new Progress(what, pieces.size());
+        List<Attempted<T>> results = means.concurrency() == 1 || pieces.size() < 2
+                ? oneByOne(pieces, progress)
+                : sideBySide(pieces, progress);
         for (int i = 0; i < pieces.size(); i++) {
             note(kind, pieces.get(i).place(), results.get(i));
         }
         return results;
     }
 
-    private <T> List<Attempted<T>> oneByOne(List<Piece<T>> pieces) throws InterruptedException {
+    /** How far it is. */
+    private final class Progress {
+        private final String what;
+        private final int most;
+        private int done;
+
+        Progress(String what, int most) {
+            this.what = what;
+            this.most = most;
+        }
+
+        synchronized void step() {
+            if (!what.isEmpty()) {
+                means.listener().progress(what, ++done, most);
+            }
+        }
+    }
+
+    private <T> List<Attempted<T>> oneByOne(List<Piece<T>> pieces, Progress progress) throws InterruptedException {
         var results = new ArrayList<Attempted<T>>();
         for (Piece<T> piece : pieces) {
             results.add(attempt(piece));
+            progress.step();
         }
         return results;
     }
 
-    private <T> List<Attempted<T>> sideBySide(List<Piece<T>> pieces) throws InterruptedException {
+    private <T> List<Attempted<T>> sideBySide(List<Piece<T>> pieces, Progress progress) throws InterruptedException {
         var places = new Semaphore(means.concurrency());
         var futures = new ArrayList<Future<Attempted<T>>>();
         try (var threads = Executors.newThreadPerTaskExecutor(
@@ -121,7 +148,9 @@ final class Work {
                     }
                     futures.add(threads.submit(() -> {
                         try {
-                            return attempt(piece);
+                            Attempted<T> done = attempt(piece);
+                            progress.step();
+                            return done;
                         } finally {
                             places.release();
                         }

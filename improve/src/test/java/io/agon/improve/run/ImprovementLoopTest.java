@@ -13,11 +13,11 @@ import io.agon.improve.LearningLoop.AcceptanceRule;
 import io.agon.improve.LearningLoop.Batching;
 import io.agon.improve.LearningLoop.Batching.Order;
 import io.agon.improve.LearningLoop.Batching.Template;
+import io.agon.improve.LearningLoop.CertificateRule;
 import io.agon.improve.Problem;
 import io.agon.improve.Proposal;
 import io.agon.improve.Run;
 import io.agon.improve.Task;
-import io.agon.improve.LearningLoop.CertificateRule;
 import io.agon.loop.KeptReplies;
 import io.agon.loop.LoopFolder;
 import io.agon.policy.Turn;
@@ -27,6 +27,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SequencedMap;
 import org.junit.jupiter.api.Test;
@@ -251,8 +252,8 @@ class ImprovementLoopTest {
         // Noise of a difference is at most 0.15: five standard errors of 400.
         assertThat(done.certificate().get().lead()).isCloseTo(lead, within(0.04));
         assertThat(done.rivals().keySet()).containsExactly("foot", "peak");
-        assertThat(done.rivals().get("foot").lead()).isCloseTo(lead, within(0.04));
-        assertThat(done.rivals().get("peak").better()).isFalse();
+        assertThat(Objects.requireNonNull(done.rivals().get("foot")).lead()).isCloseTo(lead, within(0.04));
+        assertThat(Objects.requireNonNull(done.rivals().get("peak")).better()).isFalse();
         assertThat(done.spent().duels()).isGreaterThanOrEqualTo(1200);
         assertThat(ImprovementFile.read(new LoopFolder(folder))).contains(done);
     }
