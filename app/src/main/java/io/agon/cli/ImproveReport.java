@@ -175,16 +175,12 @@ final class ImproveReport {
             return;
         }
         text.heading("Against others, on the same fresh queries:");
-        int names = improvement.rivals().keySet().stream()
-                .mapToInt(Letters::width)
-                .max()
-                .orElse(0);
         improvement
                 .rivals()
                 .forEach((name, it) -> text.wrap(
-                        "  " + Letters.pad(Console.harmless(name), names) + "  ",
-                        "%s: lead %+.1f points, between %+.1f and %+.1f"
-                                .formatted(claim(it), 100 * it.lead(), 100 * it.low(), 100 * it.high())));
+                        "  ",
+                        "%s: %s; lead %+.1f points, between %+.1f and %+.1f"
+                                .formatted(name, claim(it), 100 * it.lead(), 100 * it.low(), 100 * it.high())));
     }
 
     private static String claim(Certificate it) {

@@ -23,6 +23,8 @@ class HelpTest {
                 "simulate",
                 "play",
                 "train",
+                "improve",
+                "view",
                 "doctor"
             })
     void everyCommand_hasHelpInThreeWays(String command) {
