@@ -285,6 +285,9 @@ final class RuleParser {
 
     private Expression condition(Token token) throws CodeException {
         Expression condition = expression();
+        if (peek().is("=")) {
+            throw peek().error("'=' only defines; compare with ==.");
+        }
         if (condition.type() != Type.TRUTH) {
             throw token.error("'if' needs a truth, but has a %s; compare it, as in 'if x > 0 then a else b'."
                     .formatted(condition.type().word()));
