@@ -13,6 +13,7 @@ import io.agon.improve.run.Selection.Choice;
 import io.agon.loop.LoopFolder;
 import io.agon.model.ContentHash;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -52,7 +53,7 @@ public final class ImprovementLoop {
         queries = new Queries(runs, task.items().acceptance(), loop.seed(), means.concurrency());
         selecting = fights(runs, "duels of the selection");
         certifying = fights(runs, "duels of the certificate");
-        Runnable publish = () -> publish(Optional.empty(), Optional.empty(), "");
+        Runnable publish = () -> publish(Optional.empty(), Optional.empty(), Map.of(), "");
         steps = new Steps(loop, task, optimizer, rules, work, scores, queries, publish);
     }
 
@@ -104,12 +105,18 @@ public final class ImprovementLoop {
     private Improvement finished(String ended) throws InterruptedException {
         Optional<Choice> choice = Optional.empty();
         Optional<Certificate> certificate = Optional.empty();
+        var against = new LinkedHashMap<String, Certificate>();
         String end = ended;
         try {
             Choice one = rules.selection().choose(steps.candidates().members(), steps.champion(), selecting);
             choice = Optional.of(one);
             certificate = rules.certifier()
                     .certify(steps.candidates().get(0), steps.candidates().get(one.candidate()), certifying);
+            for (var rival : new Rivals(task).candidates().entrySet()) {
+                rules.certifier()
+                        .certify(rival.getValue(), steps.candidates().get(one.candidate()), certifying)
+                        .ifPresent(it -> against.put(rival.getKey(), it));
+            }
             end = selecting.cut() || certifying.cut() ? and(ended, MONEY) : ended;
         } catch (Ended e) {
             end = and(ended, String.valueOf(e.getMessage()));
@@ -119,14 +126,19 @@ public final class ImprovementLoop {
             throw new IllegalStateException(e);
         }
         String unselected = "the champion, because " + end;
-        return publish(choice.or(() -> Optional.of(new Choice(steps.champion(), unselected, 0))), certificate, end);
+        return publish(
+                choice.or(() -> Optional.of(new Choice(steps.champion(), unselected, 0))), certificate, against, end);
     }
 
     private static String and(String ended, String why) {
         return why.equals(ended) ? ended : ended + "; then " + why;
     }
 
-    private Improvement publish(Optional<Choice> choice, Optional<Certificate> certificate, String ended) {
+    private Improvement publish(
+            Optional<Choice> choice,
+            Optional<Certificate> certificate,
+            Map<String, Certificate> against,
+            String ended) {
         var improvement = new Improvement(
                 task.description(),
                 loop,
@@ -136,6 +148,7 @@ public final class ImprovementLoop {
                 choice.map(it -> OptionalInt.of(it.candidate())).orElse(OptionalInt.empty()),
                 choice.map(Choice::reason).orElse(""),
                 certificate,
+                against,
                 spent(),
                 ended);
         means.folder().ifPresent(folder -> ImprovementFile.write(folder, improvement));

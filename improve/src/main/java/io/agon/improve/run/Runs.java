@@ -20,6 +20,7 @@ import java.util.Objects;
 final class Runs {
 
     private final Task task;
+    private final Rivals rivals;
     private final Work work;
     private final Map<Key, Attempted<Run>> kept = new HashMap<>();
 
@@ -27,6 +28,7 @@ final class Runs {
 
     Runs(Task task, Work work) {
         this.task = task;
+        this.rivals = new Rivals(task);
         this.work = work;
     }
 
@@ -109,7 +111,7 @@ final class Runs {
                         .map(it -> new Work.Piece<>(
                                 places.computeIfAbsent(it.artifact(), one -> "run of %s on item ".formatted(one.hash()))
                                         + it.item(),
-                                turn -> task.run(it.artifact(), it.item(), turn)))
+                                turn -> rivals.run(it.artifact(), it.item(), turn)))
                         .toList());
         var made = new HashMap<Key, Attempted<Run>>();
         for (int i = 0; i < keys.size(); i++) {

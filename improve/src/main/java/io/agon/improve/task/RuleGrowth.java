@@ -21,8 +21,7 @@ import java.util.stream.Stream;
  * <p>An expression that may have parts is a leaf half of the time. A leaf is a variable that is known there, four times
  * in five where there is one of its type; otherwise a constant. What has parts is an operator half of the time and a
  * function otherwise, each drawn uniformly among those that give the type. A truth is never a leaf: the smallest is a
- * comparison of numbers.
- * What takes texts or lists is left out where no variable is one.
+ * comparison of numbers. What takes texts or lists is left out where no variable is one.
  *
  * @param known variables by name
  * @param random where choices come from
@@ -37,18 +36,19 @@ record RuleGrowth(Map<String, Type> known, RandomGenerator random) {
     /** A way to make an expression of others. */
     record Form(boolean operator, List<Type> parts, Type type, Function<List<Expression>, Expression> make) {}
 
-    private static final List<Form> FORMS = Stream.concat(operators(), functions()).toList();
+    private static final List<Form> FORMS =
+            Stream.concat(operators(), functions()).toList();
 
     private static Stream<Form> operators() {
         return Stream.of(Operator.values())
                 .flatMap(it -> Stream.of(Type.values())
                         .filter(type -> type != Type.TRUTH || it == Operator.AND || it == Operator.OR)
                         .flatMap(type -> it.result(type, type).stream()
-                        .map(result -> new Form(
-                                true,
-                                List.of(type, type),
-                                result,
-                                parts -> new Expression.Binary(it, parts.get(0), parts.get(1))))));
+                                .map(result -> new Form(
+                                        true,
+                                        List.of(type, type),
+                                        result,
+                                        parts -> new Expression.Binary(it, parts.get(0), parts.get(1))))));
     }
 
     private static Stream<Form> functions() {
@@ -62,9 +62,10 @@ record RuleGrowth(Map<String, Type> known, RandomGenerator random) {
             return leaf(type);
         }
         return any(depth <= 0 ? comparisons() : forms(type))
-                .map(form -> form.make().apply(form.parts().stream()
-                        .map(it -> of(it, depth - 1))
-                        .toList()))
+                .map(form -> form.make()
+                        .apply(form.parts().stream()
+                                .map(it -> of(it, depth - 1))
+                                .toList()))
                 .orElseGet(() -> leaf(type));
     }
 
@@ -78,9 +79,8 @@ record RuleGrowth(Map<String, Type> known, RandomGenerator random) {
     /** A larger expression of the same type, of which this one is a part; the others have at most so many levels. */
     Expression around(Expression part, int depth) {
         Type type = part.type();
-        List<Form> fitting = forms(type).stream()
-                .filter(it -> it.parts().contains(type))
-                .toList();
+        List<Form> fitting =
+                forms(type).stream().filter(it -> it.parts().contains(type)).toList();
         return any(fitting)
                 .map(form -> {
                     List<Integer> places = places(form, type);
@@ -126,9 +126,7 @@ record RuleGrowth(Map<String, Type> known, RandomGenerator random) {
         List<Form> preferred =
                 forms.stream().filter(it -> it.operator() == operator).toList();
         List<Form> from = preferred.isEmpty() ? forms : preferred;
-        return from.isEmpty()
-                ? Optional.empty()
-                : Optional.of(from.get(random.nextInt(from.size())));
+        return from.isEmpty() ? Optional.empty() : Optional.of(from.get(random.nextInt(from.size())));
     }
 
     private Expression leaf(Type type) {

@@ -4,6 +4,7 @@ import io.agon.improve.Artifact;
 import io.agon.improve.Component;
 import io.agon.improve.Optimizer;
 import io.agon.improve.Problem;
+import io.agon.improve.Problem.Scored;
 import io.agon.improve.Proposal;
 import io.agon.improve.code.CodeException;
 import io.agon.improve.code.Expression;
@@ -17,6 +18,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.random.RandomGenerator;
 
@@ -83,28 +85,23 @@ public final class RuleMutations implements Optimizer {
     }
 
     private Rule read(String name, Artifact artifact) throws CodeException {
-        return new RuleLanguage().compile(signatures.get(name), artifact.body(name)).rule();
+        Signature signature = Objects.requireNonNull(signatures.get(name));
+        return new RuleLanguage().compile(signature, artifact.body(name)).rule();
     }
 
     /** Edits of one component. */
     private final class Edits {
         private final String name;
         private final RandomGenerator random;
-        private final List<Rule> others = new ArrayList<>();
+        private final List<Scored> others;
         private final Set<String> known = new HashSet<>();
 
         Edits(String name, Problem problem, RandomGenerator random) {
             this.name = name;
             this.random = random;
+            this.others = problem.history();
+            others.forEach(it -> known.add(it.artifact().body(name).strip()));
             known.add(problem.artifact().body(name).strip());
-            for (Problem.Scored it : problem.history()) {
-                known.add(it.artifact().body(name).strip());
-                try {
-                    others.add(read(name, it.artifact()));
-                } catch (CodeException e) {
-                    // Nothing can be learned from it.
-                }
-            }
         }
 
         Proposal of(Rule rule) {
@@ -190,12 +187,17 @@ public final class RuleMutations implements Optimizer {
                 return site.expression();
             }
             // History is in the order of scores.
-            Rule other = others.get(Math.max(random.nextInt(others.size()), random.nextInt(others.size())));
-            List<Expression> fitting = new RuleSites(other)
-                    .all().stream()
-                            .map(RuleSites.Site::expression)
-                            .filter(it -> it.type() == site.expression().type() && known(it, site))
-                            .toList();
+            Scored better = others.get(Math.max(random.nextInt(others.size()), random.nextInt(others.size())));
+            List<Expression> fitting;
+            try {
+                fitting = new RuleSites(read(name, better.artifact()))
+                        .all().stream()
+                                .map(RuleSites.Site::expression)
+                                .filter(it -> it.type() == site.expression().type() && known(it, site))
+                                .toList();
+            } catch (CodeException e) {
+                return site.expression();
+            }
             return fitting.isEmpty() ? site.expression() : any(fitting);
         }
 

@@ -82,7 +82,7 @@ final class StockLedger {
         try {
             play.order(whole);
         } catch (IllegalArgumentException e) {
-            throw new CodeException(e.getMessage());
+            throw new CodeException(String.valueOf(e.getMessage()));
         }
         Shelf after = play.shelf();
         double arrived = after.arrived().getLast();
@@ -155,7 +155,8 @@ final class StockLedger {
     /** What a period says of the order that was due in it; empty when nothing was lost or left. */
     String remark(Period it) {
         if (it.lost() > 0) {
-            return "%s units wanted were lost, a profit of %s.".formatted(units(it.lost()), units(stretch.profit() * it.lost()));
+            return "%s units wanted were lost, a profit of %s."
+                    .formatted(units(it.lost()), units(stretch.profit() * it.lost()));
         }
         return it.left() > 0
                 ? "%s units were left, which cost %s.".formatted(units(it.left()), units(stretch.holding() * it.left()))
@@ -165,8 +166,7 @@ final class StockLedger {
     /** The reward in a line. */
     String result() {
         return "reward %s of %s with perfect foresight"
-                .formatted(
-                        units(periods.stream().mapToDouble(this::reward).sum()), units(foresight()));
+                .formatted(units(periods.stream().mapToDouble(this::reward).sum()), units(foresight()));
     }
 
     private double missed(Period it) {

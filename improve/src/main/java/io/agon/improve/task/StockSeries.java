@@ -39,12 +39,12 @@ final class StockSeries {
                     .add(n);
         }
         var shuffled = new ArrayList<>(series.values());
-        Collections.shuffle(
-                shuffled, Random.from(Randomness.of(seed, "series").stream(0)));
-        shuffled.sort(Comparator.comparing(
-                it -> inventory.stretch(it.getFirst()).family()));
-        List<List<Long>> parts =
-                Arrays.stream(SHARES).<List<Long>>mapToObj(it -> new ArrayList<>()).toList();
+        Collections.shuffle(shuffled, Random.from(Randomness.of(seed, "series").stream(0)));
+        shuffled.sort(
+                Comparator.comparing(it -> inventory.stretch(it.getFirst()).family()));
+        List<List<Long>> parts = Arrays.stream(SHARES)
+                .<List<Long>>mapToObj(it -> new ArrayList<>())
+                .toList();
         for (List<Long> one : shuffled) {
             parts.get(emptiest(parts)).addAll(one);
         }

@@ -47,10 +47,11 @@ public final class StockTask implements Task {
     public static final Signature SIGNATURE = new Signature(ORDER, parameters(), Value.Type.NUMBER);
 
     private static final Operator PLAY = new Operator(
-            "play", "Plays all periods of an item: before each, asks order how much to order, and sells what is wanted.");
+            "play",
+            "Plays all periods of an item: before each, asks order how much to order, and sells what is wanted.");
     private static final Operator ASK = new Operator(ORDER, "How much to order before a period, by the code of order.");
-    private static final Operator SELL =
-            new Operator("sell", "Orders, takes in what is due, sells what is wanted, loses the rest, keeps what is left.");
+    private static final Operator SELL = new Operator(
+            "sell", "Orders, takes in what is due, sells what is wanted, loses the rest, keeps what is left.");
 
     private final Inventory environment;
     private final Language language;
@@ -107,12 +108,12 @@ public final class StockTask implements Task {
                 ORDER,
                 Component.Kind.CODE,
                 SIGNATURE.header(),
-                "How many units to order before a period. stock: units at hand; position: units at hand and on order, those"
-                        + " that were lost on the way among them; demand: units wanted in each earlier period, 5 before the"
-                        + " start among them, the oldest first; ordered, arrived: units ordered and arrived in each period"
-                        + " since the start; profit: of a unit sold; holding: cost of a unit left at the end of a period;"
-                        + " lead_time: promised periods until an order arrives, 0 = at once; period: 1 for the first. Orders"
-                        + " are rounded up; below 0 nothing is ordered.",
+                "How many units to order before a period. stock: units at hand; position: units at hand and on order,"
+                    + " those that were lost on the way among them; demand: units wanted in each earlier period, 5"
+                    + " before the start among them, the oldest first; ordered, arrived: units ordered and arrived in"
+                    + " each period since the start; profit: of a unit sold; holding: cost of a unit left at the end"
+                    + " of a period; lead_time: promised periods until an order arrives, 0 = at once; period: 1 for"
+                    + " the first. Orders are rounded up; below 0 nothing is ordered.",
                 "",
                 body)));
     }
@@ -122,10 +123,15 @@ public final class StockTask implements Task {
         return artifact(
                 switch (language.name()) {
                     case "rule" -> SIGNATURE.header() + "\nmean(demand)\n";
-                    case "java" -> "";
+                    case "java" -> """
+                        static double order(double stock, double position, double[] demand, double[] ordered, double[] arrived, double profit, double holding, double lead_time, double period) {
+                            return Arrays.stream(demand).average().orElse(0);
+                        }
+                        """;
                     default ->
                         throw new IllegalArgumentException(
-                                "There is no rule to start from in %s; give the body of order.".formatted(language.name()));
+                                "There is no rule to start from in %s; give the body of order."
+                                        .formatted(language.name()));
                 });
     }
 
@@ -140,7 +146,8 @@ public final class StockTask implements Task {
                 + " min(stock, demand) is sold, the rest of demand is lost; each unit that is left costs holding. The"
                 + " score of an item is profit x sold - holding x left, as a share of profit x demand. Orders may take"
                 + " longer than the promised lead time, or never arrive, and demand may change over time. The same rule"
-                + " must do for all products, profits and lead times.";
+                + " must do for all products, profits and lead times.\n\n"
+                + language.manual(SIGNATURE);
     }
 
     @Override
@@ -191,7 +198,8 @@ public final class StockTask implements Task {
         if (value instanceof Value.Num it) {
             return it.value();
         }
-        throw new CodeException("order must give a number, but it gave a %s".formatted(value.type().word()));
+        throw new CodeException("order must give a number, but it gave a %s"
+                .formatted(value.type().word()));
     }
 
     private static Map<String, Value> arguments(Shelf shelf) {

@@ -78,8 +78,9 @@ class RuleMutationsTest {
     @Test
     void proposals_compile_keepTheSignature_areNew_andStaySmall() throws Exception {
         var language = new RuleLanguage();
-        for (long seed = 0; seed < 5; seed++) {
-            List<Artifact> chain = chain(order("recent = last(demand, 5)\nmax(0, 2 * mean(recent) - stock)"), 200, seed);
+        for (long seed = 0; seed < 4; seed++) {
+            List<Artifact> chain =
+                    chain(order("recent = last(demand, 5)\nmax(0, 2 * mean(recent) - stock)"), 100, seed);
             var seen = new HashSet<String>();
             for (Artifact it : chain) {
                 assertThat(it.body("order")).startsWith(StockTask.SIGNATURE.header() + "\n");
@@ -117,7 +118,7 @@ class RuleMutationsTest {
 
     private static Counts share(Artifact start, List<Artifact> history, Predicate<String> wanted) {
         int hits = 0;
-        int proposals = 5_000;
+        int proposals = 4_000;
         var seeds = Randomness.of(1, "share");
         for (int i = 0; i < proposals; i++) {
             String body = Objects.requireNonNull(propose(start, history, new Drawing(seeds.stream(i)))
@@ -131,17 +132,24 @@ class RuleMutationsTest {
     @Test
     void whatIsOneEditAway_isFoundInStatedShares() {
         // A number: 20 % of edits, the first of which is the last one half of the time.
-        assertThatRate(share(order("7"), List.of(), it -> it.matches("-?[0-9.]+"))).isAtLeast(0.1);
-        assertThatRate(share(order("7"), List.of(), it -> it.matches("-?[0-9.]+"))).isAtMost(0.4);
-        assertThatRate(share(order("mean(demand)"), List.of(), "mean(demand) - stock"::equals)).isAtLeast(0.0005);
-        assertThatRate(share(order("mean(demand)"), List.of(), it -> it.contains("if "))).isAtLeast(0.03);
+        assertThatRate(share(order("7"), List.of(), it -> it.matches("-?[0-9.]+")))
+                .isAtLeast(0.1);
+        assertThatRate(share(order("7"), List.of(), it -> it.matches("-?[0-9.]+")))
+                .isAtMost(0.4);
+        assertThatRate(share(order("mean(demand)"), List.of(), "mean(demand) - stock"::equals))
+                .isAtLeast(0.0005);
+        assertThatRate(share(order("mean(demand)"), List.of(), it -> it.contains("if ")))
+                .isAtLeast(0.03);
     }
 
     @Test
     void expressionsOfOtherCandidates_areTakenOver() {
         List<Artifact> other = List.of(order("max(1234.5, position)"));
-        assertThatRate(share(order("mean(demand)"), other, it -> it.contains("1234.5"))).isAtLeast(0.01);
-        assertThat(share(order("mean(demand)"), List.of(), it -> it.contains("1234.5")).hits()).isZero();
+        assertThatRate(share(order("mean(demand)"), other, it -> it.contains("1234.5")))
+                .isAtLeast(0.01);
+        assertThat(share(order("mean(demand)"), List.of(), it -> it.contains("1234.5"))
+                        .hits())
+                .isZero();
     }
 
     @Test
@@ -166,7 +174,7 @@ class RuleMutationsTest {
     @Test
     void whatCannotBeEdited_isNoChange_andSaysWhy() {
         Artifact broken = order("mean(");
-        assertThat(propose(broken, List.of(broken), Drawing.of(1)).nothing()).startsWith("order cannot be read: Line 2");
+        assertThat(propose(broken, List.of(broken), Drawing.of(1)).nothing()).startsWith("order cannot be read: Line");
         var prompt = new Artifact(List.of(new Component("order", Component.Kind.PROMPT, "", "", "", "Think.")));
         assertThat(propose(prompt, List.of(), Drawing.of(1)).nothing()).contains("no component");
         Artifact fine = order("1");
