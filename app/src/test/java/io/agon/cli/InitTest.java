@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -32,6 +33,29 @@ class InitTest {
     }
 
     @Test
+    void borrowedFiles_standBelowTheFolder_andAreNamedThere() throws Exception {
+        Path examples = Path.of(System.getProperty("agon.root", ".."), "examples");
+        Path prompts = folder.resolve("prompts");
+        Cli.agon("init", "--example", "improve-prompts", prompts).succeeds();
+        for (String file : List.of("tiny-llm/stories260K.bin", "tiny-llm/tok512.bin", "tiny-llm/LICENSE-MODEL.txt")) {
+            assertThat(prompts.resolve(file)).hasSameBinaryContentAs(examples.resolve(file));
+        }
+        assertThat(prompts.resolve("improve.yaml"))
+                .content()
+                .contains("local:tiny-llm/stories260K.bin")
+                .doesNotContain("../");
+        assertThat(Cli.agon("improve", "--dry-run", prompts).succeeds().out()).contains("stories260K");
+        Path bbeh = folder.resolve("bbeh");
+        Cli.agon("init", "--example", "improve-bbeh", bbeh).succeeds();
+        assertThat(bbeh.resolve("sum.yaml")).content().contains("file://openai/data/sum.jsonl");
+        assertThat(bbeh.resolve("openai/README.md")).exists();
+        assertThat(Cli.agon("improve", "--dry-run", bbeh.resolve("sum.yaml"))
+                        .succeeds()
+                        .out())
+                .contains("gpt-4o-mini");
+    }
+
+    @Test
     void existingFile_isKept_unlessForced() throws Exception {
         Path demo = Cli.starter(folder);
         Files.writeString(demo.resolve("agon.yaml"), "mine");
@@ -44,7 +68,7 @@ class InitTest {
     @Test
     void unknownExample_isNamed() {
         Cli.agon("init", "--example", "nope", folder.resolve("x"))
-                .failsWith(2, "nope", "starter, agents, bandit-agent, inventory");
+                .failsWith(2, "nope", "starter, agents, bandit-agent, improve-bbeh");
         assertThat(folder.resolve("x")).doesNotExist();
     }
 }
