@@ -39,7 +39,7 @@ public final class Worlds {
                 "shooter",
                 new Entry(
                         "a game whose reward comes late and is at first opposite: long traces are needed",
-                        it -> game(it, new Shooter(), "fire", 0.2)));
+                        it -> game(it, new Shooter(), "fire", 0.12)));
         all.put("rules", new Entry("a mixture of rules to be found: which batch size is best?", Worlds::rules));
         all.put("equal", new Entry("every edit is as good as what it edits, scores are noisy", Worlds::equal));
         all.put("gains", new Entry("some edits help by a known amount, some harm, scores are noisy", Worlds::gains));
