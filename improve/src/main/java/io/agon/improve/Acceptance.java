@@ -19,8 +19,8 @@ public interface Acceptance {
         double validation(Candidate candidate) throws Exception;
 
         /**
-         * A duel on a fresh query, from the challenger's side; each call is the next one. An outcome that is missing is
-         * no evidence.
+         * A duel on a fresh query, from the challenger's side; each call is the next one: of a finite supply, in each
+         * decision, each item at most once in random order. An outcome that is missing is no evidence.
          */
         Outcome duel() throws Exception;
     }

@@ -3,6 +3,7 @@ package io.agon.improve.accept;
 import io.agon.improve.Acceptance;
 import io.agon.improve.Acceptance.Decision;
 import io.agon.improve.LearningLoop.AcceptanceRule;
+import io.agon.improve.Supply;
 import java.util.Locale;
 
 /** Makes rules of acceptance. */
@@ -15,8 +16,9 @@ public final class AcceptanceRules {
      * items show by luck.
      *
      * @param updates of the loop, at most
+     * @param supply where duels have their items: no decision needs more of them than there are
      */
-    public static Acceptance of(AcceptanceRule rule, int updates) {
+    public static Acceptance of(AcceptanceRule rule, int updates, Supply supply) {
         return switch (rule) {
             case AcceptanceRule.Always() ->
                 (champion, challenger, trials) -> new Decision(true, false, "always accepted", 0, 0, Double.NaN);
@@ -26,7 +28,11 @@ public final class AcceptanceRules {
             case AcceptanceRule.Validation() ->
                 (champion, challenger, trials) ->
                         byMeans(trials.validation(champion), trials.validation(challenger), 0, "the validation items");
-            case AcceptanceRule.LlmPo it -> new LlmPoAcceptance(it, updates);
+            case AcceptanceRule.LlmPo(double delta, int duels) ->
+                new LlmPoAcceptance(
+                        new AcceptanceRule.LlmPo(
+                                delta, Math.min(duels, supply.size().orElse(duels))),
+                        updates);
         };
     }
 

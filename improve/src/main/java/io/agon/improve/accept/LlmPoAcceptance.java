@@ -12,10 +12,12 @@ import java.util.Locale;
  * 1/2, which for duels by score says that its mean score is higher.
  *
  * <p>Guarantee: with probability {@code 1 - delta} no challenger is accepted that is not better than the champion which
- * it replaces, over all rounds ({@link AlphaWealth}), however the challengers are found. Assumptions: the next query is
- * drawn freshly, so that its outcome, given all that happened before, has the mean of the pair over the supply; what is
- * missing does not depend on who would have won. A finite supply is drawn from with replacement, and answers are
- * recorded: the statement is about that supply and these answers. Of an endless one it is about the simulator.
+ * it replaces, over all rounds ({@link AlphaWealth}), however the challengers are found. Assumptions: queries are drawn
+ * freshly for each decision, so that an outcome has, given all that happened before, the mean of the pair; what is
+ * missing does not depend on who would have won. Of an endless supply "better" is about the simulator. Of a finite one,
+ * which a decision goes through in random order, each item at most once, it is about these items and the answers that
+ * are recorded for them ({@link MeanEvidence} has the second null). Then the records can be better by luck; how much of
+ * that is found out stands in docs/concepts/improvement.md.
  *
  * <p>A decision ends early in vain when more than a tenth of its duels are missing for good, or when it can hardly end
  * otherwise: when a challenger whose lead is {@value #DOUBT} standard errors above the one that was seen would not

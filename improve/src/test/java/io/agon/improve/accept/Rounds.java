@@ -5,12 +5,15 @@ import io.agon.improve.Acceptance.Decision;
 import io.agon.improve.Artifact;
 import io.agon.improve.Candidate;
 import io.agon.improve.Component;
+import io.agon.improve.Supply;
 import io.agon.preference.Outcome;
 import io.agon.procedure.Randomness;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 
 /** Loops whose candidates are scores: each child challenges the champion, and a score on an item has luck in it. */
 final class Rounds {
@@ -52,19 +55,48 @@ final class Rounds {
         return Math.clamp(quality + difficulty + luck.nextGaussian(0, 0.05), 0, 1);
     }
 
+    /** Coins that were tossed once for each candidate, known by its quality, on each of so many items. */
+    static Scores recorded(int items) {
+        return (quality, item, luck) -> record(quality, Math.floorMod(item, items));
+    }
+
+    /** Mean score on the records. */
+    static double mean(double quality, int items) {
+        return IntStream.range(0, items)
+                .mapToDouble(it -> record(quality, it))
+                .average()
+                .orElseThrow();
+    }
+
+    private static double record(double quality, int item) {
+        return coin(quality, item, Randomness.of(Double.doubleToLongBits(quality), "record").stream(item));
+    }
+
     static Candidate candidate(int number) {
         var artifact =
                 new Artifact(List.of(new Component("it", Component.Kind.PROMPT, "", "", "", String.valueOf(number))));
         return new Candidate(number, OptionalInt.empty(), number, artifact, "");
     }
 
-    /** A loop from a start of quality 0.5, on batches and validation sets of so many items. */
+    /** A loop from a start of quality 0.5, within 1e-9, on batches and validation sets of so many items. */
     static List<Round> loop(
             Acceptance acceptance, int rounds, int batch, Scores scores, Children children, long replication) {
+        return loop(acceptance, rounds, batch, scores, children, new Supply.Endless("acceptance"), replication);
+    }
+
+    /** The same with duels on this supply: in each round each item of a finite one once, in random order. */
+    static List<Round> loop(
+            Acceptance acceptance,
+            int rounds,
+            int batch,
+            Scores scores,
+            Children children,
+            Supply supply,
+            long replication) {
         var random = Randomness.of(replication, "loop").stream(0);
         var outcomes = new ArrayList<Outcome>();
         var result = new ArrayList<Round>();
-        double champion = 0.5;
+        double champion = 0.5 + 1e-12 * replication;
         for (int round = 1; round <= rounds; round++) {
             double child = children.next(champion, outcomes, random);
             double parent = champion;
@@ -74,6 +106,8 @@ final class Rounds {
                 means[0] += scores.on(parent, item, random) / batch;
                 means[1] += scores.on(child, item, random) / batch;
             }
+            Iterator<Long> queries =
+                    supply.first(supply.size().orElse(0), random.nextLong()).iterator();
             var decision = decide(acceptance, round, new Acceptance.Trials() {
                 @Override
                 public double batch(Candidate candidate) {
@@ -87,7 +121,7 @@ final class Rounds {
 
                 @Override
                 public Outcome duel() {
-                    long item = random.nextLong();
+                    long item = supply.size().isPresent() ? queries.next() : random.nextLong();
                     double lead = scores.on(child, item, random) - scores.on(parent, item, random);
                     outcomes.add(Outcome.of((1 + lead) / 2));
                     return outcomes.getLast();
