@@ -61,6 +61,15 @@ public record LearningLoop(
      * @param feedback whether feedback is about those steps or about the whole run
      */
     public record CreditHorizon(OptionalInt traceSteps, Scope feedback) {
+
+        public CreditHorizon {
+            if (traceSteps.isPresent() && traceSteps.getAsInt() < 1) {
+                throw new IllegalArgumentException(
+                        "The credit horizon is %d steps, but it must be at least 1; leave it out to show all."
+                                .formatted(traceSteps.getAsInt()));
+            }
+        }
+
         /** What feedback is about. */
         public enum Scope {
             /** The steps that are shown. */

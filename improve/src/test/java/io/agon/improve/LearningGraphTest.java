@@ -237,6 +237,13 @@ class LearningGraphTest {
     }
 
     @Test
+    void horizonWithoutSteps_isRefused() {
+        assertThatThrownBy(() -> new CreditHorizon(OptionalInt.of(0), Scope.RUN))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("at least 1");
+    }
+
+    @Test
     void stagedWords_goByTheScore() {
         var staged = new Feedback.Staged(
                 List.of(new Feedback.Stage(0.5, "Far off."), new Feedback.Stage(0.8, "Nearly.")), "Well done.");
