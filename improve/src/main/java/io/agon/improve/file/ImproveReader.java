@@ -12,6 +12,7 @@ import io.agon.config.Section;
 import io.agon.config.Suggestion;
 import io.agon.config.WrittenText;
 import io.agon.improve.Component.Kind;
+import io.agon.improve.code.Languages;
 import io.agon.improve.file.ImproveSpec.ComponentSource;
 import io.agon.improve.file.ImproveSpec.Limits;
 import io.agon.improve.file.ImproveSpec.OptimizerSource;
@@ -159,6 +160,7 @@ public final class ImproveReader {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 WrittenText.read(all, name, file));
     }
 
@@ -167,25 +169,31 @@ public final class ImproveReader {
         Optional<Kind> kind = it.present().contains("kind")
                 ? Optional.of(it.choice("kind", KINDS, Kind.PROMPT))
                 : Optional.empty();
-        Optional<String> language = it.text("language").filter(word -> {
-            boolean known = Languages.NAMES.contains(word);
-            if (!known) {
-                it.wrong(
-                        "language",
-                        "%s cannot be '%s'%s"
-                                .formatted(it.at("language"), word, Suggestion.of(word, Languages.NAMES)));
-            }
-            return known;
-        });
+        Optional<String> language = oneOf(it, "language", Languages.NAMES);
+        Optional<String> sandbox = oneOf(it, "sandbox", List.of("none"));
+        if (sandbox.isPresent() && !language.equals(Optional.of("java"))) {
+            it.wrong("sandbox", "%s has a meaning for language: java alone; leave it out".formatted(it.at("sandbox")));
+        }
         var component = new ComponentSource(
                 name,
                 kind,
                 language,
+                sandbox,
                 it.text("documentation"),
                 it.text("constraint"),
                 WrittenText.read(it, "body", file));
         it.close(Map.of("signature", "the task says what code must keep"));
         return component;
+    }
+
+    private static Optional<String> oneOf(Section it, String key, List<String> words) {
+        return it.text(key).filter(word -> {
+            boolean known = words.contains(word);
+            if (!known) {
+                it.wrong(key, "%s cannot be '%s'%s".formatted(it.at(key), word, Suggestion.of(word, words)));
+            }
+            return known;
+        });
     }
 
     private Optional<OptimizerSource> optimizer(Section root) {

@@ -22,12 +22,12 @@ class ImproveReaderTest {
     @TempDir
     Path folder;
 
-    private Path file(String text) throws IOException {
+    private Path file(String text) throws Exception {
         return Files.writeString(folder.resolve("improve.yaml"), text);
     }
 
     @Test
-    void everythingWrong_isSaidAtOnce_withLines() throws IOException {
+    void everythingWrong_isSaidAtOnce_withLines() throws Exception {
         Path file = file("""
             task: {world: gainz}
             acept: strict
@@ -44,7 +44,7 @@ class ImproveReaderTest {
     }
 
     @Test
-    void littleFile_hasTheDefaultsOfItsTask() throws IOException {
+    void littleFile_hasTheDefaultsOfItsTask() throws Exception {
         LearningLoop loop = Improvements.of(ImproveReader.read(file("task: {inventory: inventory}"))).loop();
         assertThat(loop.editable()).containsExactly("order");
         assertThat(loop.batching()).isEqualTo(
@@ -56,7 +56,7 @@ class ImproveReaderTest {
     }
 
     @Test
-    void worlds_bringTheirOwnBatches_unlessTheFileSaysOthers() throws IOException {
+    void worlds_bringTheirOwnBatches_unlessTheFileSaysOthers() throws Exception {
         LearningLoop own = Improvements.of(ImproveReader.read(file("task: {world: shooter}"))).loop();
         assertThat(own.batching().template()).isEqualTo(Batching.Template.EPISODIC);
         LearningLoop other = Improvements.of(
@@ -68,7 +68,7 @@ class ImproveReaderTest {
     }
 
     @Test
-    void bodies_standInFilesOfTheirOwn() throws IOException {
+    void bodies_standInFilesOfTheirOwn() throws Exception {
         Files.writeString(folder.resolve("order.txt"), "order(stock, position, demand, ordered, arrived, profit,"
                 + " holding, lead_time, period)\nmax(demand)\n");
         var improving = Improvements.of(ImproveReader.read(
@@ -93,13 +93,13 @@ class ImproveReaderTest {
             {task: {world: gains}, optimizer: gpt} | write synthetic, or a model
             {task: {world: gains}, batch: {order: dataset, replacement: true}} | shuffle them
             """)
-    void whatDoesNotFit_isSaidWithTheMend(String text, String said) throws IOException {
+    void whatDoesNotFit_isSaidWithTheMend(String text, String said) throws Exception {
         Path file = file(text);
         assertThatThrownBy(() -> ImproveReader.read(file)).hasMessageContaining(said);
     }
 
     @Test
-    void startThatIsNoCode_isRefused() throws IOException {
+    void startThatIsNoCode_isRefused() throws Exception {
         var spec = ImproveReader.read(file("{task: {inventory: inventory}, artifact: {order: 'order(stock)'}}"));
         assertThatThrownBy(() -> Improvements.of(spec))
                 .isInstanceOf(ConfigException.class)
@@ -107,7 +107,7 @@ class ImproveReaderTest {
     }
 
     @Test
-    void moneyBudget_withAModelOfUnknownPrice_isRefused() throws IOException {
+    void moneyBudget_withAModelOfUnknownPrice_isRefused() throws Exception {
         var spec = ImproveReader.read(file("{task: {inventory: inventory}, optimizer: {provider: 'openai:unheard-of'},"
                 + " budget: {usd: 1}}"));
         assertThatThrownBy(() -> Improvements.of(spec))
@@ -116,7 +116,7 @@ class ImproveReaderTest {
     }
 
     @Test
-    void missingKey_isAnObstacle_thatOnlyRunningMeets() throws IOException {
+    void missingKey_isAnObstacle_thatOnlyRunningMeets() throws Exception {
         var improving = Improvements.of(ImproveReader.read(file("{task: {inventory: inventory}, optimizer: {provider:"
                 + " {id: 'openai:x', config: {apiKeyEnvar: NO_SUCH_KEY_HERE}}}}")));
         assertThat(improving.obstacles()).singleElement().asString().contains("NO_SUCH_KEY_HERE");

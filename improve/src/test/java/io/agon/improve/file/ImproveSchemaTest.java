@@ -24,6 +24,8 @@ class ImproveSchemaTest {
             "{task: {world: gains}}",
             "{description: x, task: {inventory: 'inventory(lead-time=4)'}, editable: order, optimizer: synthetic}",
             "{task: {inventory: inventory}, artifact: {order: {language: rule, documentation: d, constraint: c}}}",
+            "{task: {inventory: inventory}, artifact: {order: {language: java, sandbox: none}}, optimizer: {provider:"
+                    + " 'openai:x'}}",
             "{task: {world: gains}, batch: 3, credit: {trace: all, feedback: run}, memory: 5, concurrency: 8, seed: -3}",
             "{task: {world: gains}, batch: {size: 1, template: episodic, order: shuffled, replacement: true}, credit:"
                     + " {trace: 3}}",
@@ -95,6 +97,9 @@ class ImproveSchemaTest {
             "{task: {inventory: inventory}, artifact: {order: {kind: program}}}",
             "{task: {inventory: inventory}, artifact: {order: {language: python}}}",
             "{task: {inventory: inventory}, artifact: {order: {text: x}}}",
+            "{task: {inventory: inventory}, artifact: {order: {sandbox: none}}}",
+            "{task: {inventory: inventory}, artifact: {order: {language: java, sandbox: mine}}, optimizer: {provider:"
+                    + " 'openai:x'}}",
             "{task: {inventory: inventory}, artifact: {'my order': x}}",
             "{task: {answers: {tests: tests.jsonl, check: exact}}, artifact: {p: x}, optimizer: {phrases: [a]}}",
             "{task: {answers: {tests: tests.jsonl, provider: 'openai:x', check: {}}}, artifact: {p: x}, optimizer:"
