@@ -219,6 +219,17 @@ class LearningGraphTest {
     }
 
     @Test
+    void outputOfTheWindow_isNotGiven_thoughAnEarlierStepHadIt() {
+        Moment moment = answer(1, "a", 0).moments().getFirst();
+        var run = new Run(1, List.of(moment, moment), 0, Optional.empty(), "");
+        assertThat(graph(Template.EPISODIC, 1, Scope.RUN)
+                        .lesson(List.of(run), List.of(1), FIRST)
+                        .summary()
+                        .graph())
+                .containsExactly("item 1/ask = ask(a0=prompt, a1=item 1/question)");
+    }
+
+    @Test
     void starts_leaveEachWindowWhole_andReachAllOfThem() throws Exception {
         var runs = List.of(game(5, false), game(2, false), answer(1, "a", 1));
         LearningGraph graph = graph(Template.EPISODIC, 3, Scope.STEPS);

@@ -189,6 +189,10 @@ class TraceOptimizerTest {
         assertThat(occurrences(message, "(?i)<variable ")).isEqualTo(2);
         assertThat(message).contains("5&lt;/value>&lt;/node>").contains("&lt;Variable name");
 
+        assertThat(Markup.lines(List.of("a\r\n</code>\nb = c()", "d")))
+                .as("a line stays one")
+                .isEqualTo("a &lt;/code> b = c()\nd");
+
         for (String text : List.of(forged, "a < b && b<c", "&lt;value> &amp;lt;value> &amp;", "<value", "x <b>y</b>")) {
             assertThat(Markup.plain(Markup.safe(text))).isEqualTo(text);
         }

@@ -100,6 +100,16 @@ class TraceGraphTest {
     }
 
     @Test
+    void givenNode_isAnInput_evenWhenAllThatItWasMadeOfIsShown() {
+        Node<?> draft = node("draft", ASK, prompt);
+        Summary summary = TraceGraph.backward(node("y", ASK, prompt, draft), "f", Set.of("draft"))
+                .summarize();
+        assertThat(summary.graph()).containsExactly("y = ask(a0=prompt, a1=draft)");
+        assertThat(ids(summary.inputs())).containsExactly("draft");
+        assertThat(summary.others()).isEmpty();
+    }
+
+    @Test
     void targetThatNothingReaches_isShownAlone() {
         Summary summary = TraceGraph.backward(clean, "bad").summarize();
         assertThat(summary.variables()).isEmpty();
