@@ -1,15 +1,14 @@
 package io.agon.loop;
 
 import io.agon.model.Reply;
+import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -30,7 +29,7 @@ public final class KeptReplies implements AutoCloseable {
     private static final JsonMapper JSON = JsonMapper.shared();
 
     private final Map<String, Reply> kept = new HashMap<>();
-    private final FileChannel file;
+    private final OutputStream file;
     private double usd;
 
     /**
@@ -52,7 +51,8 @@ public final class KeptReplies implements AutoCloseable {
                 }
             }
             boolean torn = torn(path);
-            file = FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+            // Not a channel: an interrupted thread would close that, and what others have paid for would be lost.
+            file = new FileOutputStream(path.toFile(), true);
             if (torn) {
                 append("");
             }
@@ -99,10 +99,7 @@ public final class KeptReplies implements AutoCloseable {
 
     private void append(String line) {
         try {
-            ByteBuffer bytes = ByteBuffer.wrap((line + "\n").getBytes(StandardCharsets.UTF_8));
-            while (bytes.hasRemaining()) {
-                file.write(bytes);
-            }
+            file.write((line + "\n").getBytes(StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -5,6 +5,7 @@ import io.agon.improve.Acceptance.Decision;
 import io.agon.improve.LearningLoop.AcceptanceRule;
 import io.agon.improve.Supply;
 import java.util.Locale;
+import java.util.function.IntUnaryOperator;
 
 /** Makes rules of acceptance. */
 public final class AcceptanceRules {
@@ -19,6 +20,16 @@ public final class AcceptanceRules {
      * @param supply where duels have their items: no decision needs more of them than there are
      */
     public static Acceptance of(AcceptanceRule rule, int updates, Supply supply) {
+        return of(rule, update -> updates, supply);
+    }
+
+    /**
+     * The rule for a loop whose budget may be raised.
+     *
+     * @param updates of the loop, at most, as they were planned when the update of this number was asked for
+     * @param supply where duels have their items
+     */
+    public static Acceptance of(AcceptanceRule rule, IntUnaryOperator updates, Supply supply) {
         return switch (rule) {
             case AcceptanceRule.Always() ->
                 (champion, challenger, trials) -> new Decision(true, false, "always accepted", 0, 0, Double.NaN);

@@ -6,6 +6,7 @@ import io.agon.improve.Candidate;
 import io.agon.improve.LearningLoop.AcceptanceRule;
 import io.agon.preference.Outcome;
 import java.util.Locale;
+import java.util.function.IntUnaryOperator;
 
 /**
  * Accepts a challenger when duels on fresh queries show that it beats the champion: the mean of its outcomes is above
@@ -32,7 +33,7 @@ public final class LlmPoAcceptance implements Acceptance {
     private static final double SMALLEST_LEVEL = 1e-12;
 
     private final AlphaWealth wealth;
-    private final int updates;
+    private final IntUnaryOperator updates;
     private final int duels;
 
     /**
@@ -42,10 +43,19 @@ public final class LlmPoAcceptance implements Acceptance {
      * @param updates of the loop, at most: there are no more challengers than that
      */
     public LlmPoAcceptance(AcceptanceRule.LlmPo rule, int updates) {
-        if (updates < 1 || rule.duels() < 1) {
+        this(rule, update -> updates);
+    }
+
+    /**
+     * A rule for a loop whose budget may be raised: what was decided before stays decided as it was.
+     *
+     * @param updates of the loop, at most, as they were planned when the update of this number was asked for
+     */
+    public LlmPoAcceptance(AcceptanceRule.LlmPo rule, IntUnaryOperator updates) {
+        if (updates.applyAsInt(1) < 1 || rule.duels() < 1) {
             throw new IllegalArgumentException(
                     "A loop needs at least 1 update and 1 duel in a decision, but it has %d and %d."
-                            .formatted(updates, rule.duels()));
+                            .formatted(updates.applyAsInt(1), rule.duels()));
         }
         wealth = new AlphaWealth(rule.delta());
         this.updates = updates;
@@ -54,7 +64,7 @@ public final class LlmPoAcceptance implements Acceptance {
 
     @Override
     public Decision decide(Candidate champion, Candidate challenger, Trials trials) throws Exception {
-        double level = wealth.stake(Math.max(1, updates - challenger.update() + 1));
+        double level = wealth.stake(Math.max(1, updates.applyAsInt(challenger.update()) - challenger.update() + 1));
         if (level < SMALLEST_LEVEL) {
             return new Decision(false, false, "no error probability is left to spend", 0, 0, Double.NaN);
         }

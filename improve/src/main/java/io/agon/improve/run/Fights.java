@@ -1,6 +1,7 @@
 package io.agon.improve.run;
 
 import io.agon.budget.BudgetSpentException;
+import io.agon.improve.accept.Duels;
 import io.agon.preference.Outcome;
 import java.util.ArrayList;
 import java.util.List;

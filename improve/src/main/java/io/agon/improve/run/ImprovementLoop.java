@@ -3,15 +3,18 @@ package io.agon.improve.run;
 import io.agon.budget.BudgetSpentException;
 import io.agon.config.ConfigException;
 import io.agon.config.Problems;
+import io.agon.improve.Candidate;
 import io.agon.improve.Component;
 import io.agon.improve.Improvement;
 import io.agon.improve.Improvement.Certificate;
 import io.agon.improve.LearningLoop;
 import io.agon.improve.Optimizer;
 import io.agon.improve.Task;
-import io.agon.improve.run.Selection.Choice;
+import io.agon.improve.accept.Selection.Choice;
 import io.agon.loop.LoopFolder;
 import io.agon.model.ContentHash;
+import java.io.UncheckedIOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,19 +38,25 @@ public final class ImprovementLoop {
     private final Task task;
     private final Rules rules;
     private final Means means;
+    private final Work work;
     private final Scores scores;
     private final Queries queries;
     private final Fights selecting;
     private final Fights certifying;
     private final Steps steps;
 
-    /** A loop that is run once. */
-    public ImprovementLoop(LearningLoop loop, Task task, Optimizer optimizer, Rules rules, Means means) {
+    /**
+     * A loop that is run once.
+     *
+     * @throws ConfigException when the folder holds another loop
+     */
+    public ImprovementLoop(LearningLoop loop, Task task, Optimizer optimizer, Means means) {
         this.loop = loop;
         this.task = task;
-        this.rules = rules;
         this.means = means;
-        var work = new Work(loop.seed(), means);
+        means.folder().ifPresent(this::open);
+        rules = Rules.of(loop, task, Horizon.of(means.folder(), loop.budget().updates()));
+        work = new Work(loop.seed(), means);
         var runs = new Runs(task, work);
         scores = new Scores(runs, loop.budget().evaluations());
         queries = new Queries(runs, task.items().acceptance(), loop.seed(), means.concurrency());
@@ -65,20 +74,29 @@ public final class ImprovementLoop {
     /**
      * Runs it to its end, which is also that of money, time or patience with a provider; {@link Improvement#ended} says
      * which.
-     *
-     * @throws ConfigException when the folder holds another loop
      */
     public Improvement run() throws InterruptedException {
-        means.folder().ifPresent(this::open);
+        try {
+            return improved();
+        } catch (UncheckedIOException e) {
+            if (e.getCause() instanceof ClosedByInterruptException) {
+                throw (InterruptedException) new InterruptedException().initCause(e); // while a file was written
+            }
+            throw e;
+        }
+    }
+
+    private Improvement improved() throws InterruptedException {
         String ended;
         try {
             ended = steps.run(new Minutes(loop.budget().minutes(), means));
         } catch (Ended e) {
-            ended = String.valueOf(e.getMessage());
+            return finished(String.valueOf(e.getMessage()), false);
         } catch (BudgetSpentException e) {
-            ended = MONEY;
+            return finished(MONEY, false);
         }
-        return finished(ended);
+        work.settle();
+        return finished(ended, true);
     }
 
     private void open(LoopFolder folder) {
@@ -102,20 +120,28 @@ public final class ImprovementLoop {
         return settings;
     }
 
-    private Improvement finished(String ended) throws InterruptedException {
+    /**
+     * Selects and certifies.
+     *
+     * @param whole whether the loop came to its end
+     */
+    private Improvement finished(String ended, boolean whole) throws InterruptedException {
         Optional<Choice> choice = Optional.empty();
         Optional<Certificate> certificate = Optional.empty();
-        var against = new LinkedHashMap<String, Certificate>();
+        var rivals = new LinkedHashMap<String, Certificate>();
         String end = ended;
         try {
             Choice one = rules.selection().choose(steps.candidates().members(), steps.champion(), selecting);
             choice = Optional.of(one);
-            certificate = rules.certifier()
-                    .certify(steps.candidates().get(0), steps.candidates().get(one.candidate()), certifying);
-            for (var rival : new Rivals(task).candidates().entrySet()) {
+            Candidate chosen = steps.candidates().get(one.candidate());
+            certificate = rules.certifier().certify(steps.candidates().get(0), chosen, certifying);
+            for (String name : task.rivals().keySet()) {
                 rules.certifier()
-                        .certify(rival.getValue(), steps.candidates().get(one.candidate()), certifying)
-                        .ifPresent(it -> against.put(rival.getKey(), it));
+                        .certify(Runs.rival(name), chosen, certifying)
+                        .ifPresent(it -> rivals.put(name, it));
+            }
+            if (whole) {
+                work.settle();
             }
             end = selecting.cut() || certifying.cut() ? and(ended, MONEY) : ended;
         } catch (Ended e) {
@@ -127,18 +153,14 @@ public final class ImprovementLoop {
         }
         String unselected = "the champion, because " + end;
         return publish(
-                choice.or(() -> Optional.of(new Choice(steps.champion(), unselected, 0))), certificate, against, end);
+                choice.or(() -> Optional.of(new Choice(steps.champion(), unselected, 0))), certificate, rivals, end);
     }
 
     private static String and(String ended, String why) {
         return why.equals(ended) ? ended : ended + "; then " + why;
     }
 
-    private Improvement publish(
-            Optional<Choice> choice,
-            Optional<Certificate> certificate,
-            Map<String, Certificate> against,
-            String ended) {
+    private Improvement publish(Optional<Choice> choice, Optional<Certificate> certificate, Map<String, Certificate> rivals, String ended) {
         var improvement = new Improvement(
                 task.description(),
                 loop,
@@ -148,7 +170,7 @@ public final class ImprovementLoop {
                 choice.map(it -> OptionalInt.of(it.candidate())).orElse(OptionalInt.empty()),
                 choice.map(Choice::reason).orElse(""),
                 certificate,
-                against,
+                rivals,
                 spent(),
                 ended);
         means.folder().ifPresent(folder -> ImprovementFile.write(folder, improvement));

@@ -2,10 +2,17 @@ package io.agon.improve.run;
 
 import io.agon.improve.Acceptance;
 import io.agon.improve.LearningGraph;
+import io.agon.improve.LearningLoop;
 import io.agon.improve.Search;
+import io.agon.improve.Task;
+import io.agon.improve.accept.AcceptanceRules;
+import io.agon.improve.accept.Certifier;
+import io.agon.improve.accept.Selection;
+import io.agon.improve.search.Searches;
+import java.util.function.IntUnaryOperator;
 
 /**
- * The rules of a loop, ready for use in one run of it.
+ * The rules of a loop, ready for one run of it.
  *
  * @param graph makes of runs what the optimizer learns from
  * @param search which candidates are edited
@@ -14,4 +21,20 @@ import io.agon.improve.Search;
  * @param certifier what can be said of it
  */
 public record Rules(
-        LearningGraph graph, Search search, Acceptance acceptance, Selection selection, Certifier certifier) {}
+        LearningGraph graph, Search search, Acceptance acceptance, Selection selection, Certifier certifier) {
+
+    /**
+     * As a loop chooses them.
+     *
+     * @param updates of the loop, at most, as they were planned when the update of this number was asked for
+     */
+    public static Rules of(LearningLoop loop, Task task, IntUnaryOperator updates) {
+        return new Rules(
+                LearningGraph.of(loop),
+                Searches.of(loop.search()),
+                AcceptanceRules.of(
+                        loop.acceptance(), updates, task.items().acceptance()),
+                Selection.of(loop.selection(), task.items().acceptance(), loop.seed()),
+                new Certifier(loop.certificate(), task.items().fresh(), loop.seed()));
+    }
+}

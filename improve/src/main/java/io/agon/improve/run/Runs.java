@@ -1,9 +1,11 @@
 package io.agon.improve.run;
 
 import io.agon.improve.Artifact;
+import io.agon.improve.Candidate;
+import io.agon.improve.Component;
 import io.agon.improve.Run;
 import io.agon.improve.Task;
-import io.agon.improve.run.Duels.Meeting;
+import io.agon.improve.accept.Duels.Meeting;
 import io.agon.policy.Turn;
 import io.agon.preference.Outcome;
 import java.util.ArrayList;
@@ -12,6 +14,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.OptionalInt;
 
 /**
  * Runs of artifacts: each artifact once on an item, and that run is used again. Runs on items that cannot come again
@@ -20,16 +23,22 @@ import java.util.Objects;
 final class Runs {
 
     private final Task task;
-    private final Rivals rivals;
     private final Work work;
+    private final Map<Artifact, Task.Rival> rivals = new HashMap<>();
     private final Map<Key, Attempted<Run>> kept = new HashMap<>();
 
     private record Key(Artifact artifact, long item) {}
 
     Runs(Task task, Work work) {
         this.task = task;
-        this.rivals = new Rivals(task);
         this.work = work;
+        task.rivals().forEach((name, rival) -> rivals.put(rival(name).artifact(), rival));
+    }
+
+    /** A rival of the task by its name, to meet candidates: an artifact that says no more than who it is. */
+    static Candidate rival(String name) {
+        var component = new Component("rival", Component.Kind.CONFIG, "", "", "", name);
+        return new Candidate(-1, OptionalInt.empty(), 0, new Artifact(List.of(component)), "");
     }
 
     /** Those of these items that the artifact did not run on. */
@@ -65,17 +74,17 @@ final class Runs {
         if (remembered) {
             kept.putAll(made);
         }
-        var places = new HashMap<List<Integer>, String>();
+        var places = new HashMap<List<Artifact>, String>();
         var pieces = new ArrayList<Work.Piece<Outcome>>();
         for (Meeting it : meetings) {
             Artifact one = it.first().artifact();
             Artifact other = it.second().artifact();
             Attempted<Run> mine = known(new Key(one, it.item()), made);
             Attempted<Run> theirs = known(new Key(other, it.item()), made);
-            String pair = places.computeIfAbsent(
-                    List.of(it.first().number(), it.second().number()),
-                    numbers -> "duel of %s and %s on item ".formatted(one.hash(), other.hash()));
-            pieces.add(new Work.Piece<>(pair + it.item(), turn -> outcome(mine, theirs, turn)));
+            String duel = places.computeIfAbsent(
+                    List.of(one, other),
+                    pair -> "duel of %s and %s on item ".formatted(one.hash(), other.hash()));
+            pieces.add(new Work.Piece<>(duel + it.item(), turn -> outcome(mine, theirs, turn)));
         }
         return work.all(Work.Kind.VERDICT, pieces).stream().map(Runs::verdict).toList();
     }
@@ -103,6 +112,11 @@ final class Runs {
         };
     }
 
+    private Run run(Key key, Turn turn) throws Exception {
+        Task.Rival rival = rivals.get(key.artifact());
+        return rival == null ? task.run(key.artifact(), key.item(), turn) : rival.run(key.item(), turn);
+    }
+
     private Map<Key, Attempted<Run>> made(List<Key> keys) throws InterruptedException, Ended {
         var places = new HashMap<Artifact, String>();
         List<Attempted<Run>> done = work.all(
@@ -111,7 +125,7 @@ final class Runs {
                         .map(it -> new Work.Piece<>(
                                 places.computeIfAbsent(it.artifact(), one -> "run of %s on item ".formatted(one.hash()))
                                         + it.item(),
-                                turn -> rivals.run(it.artifact(), it.item(), turn)))
+                                turn -> run(it, turn)))
                         .toList());
         var made = new HashMap<Key, Attempted<Run>>();
         for (int i = 0; i < keys.size(); i++) {

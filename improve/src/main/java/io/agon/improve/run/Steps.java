@@ -41,6 +41,9 @@ final class Steps {
 
     private static final int ENDLESS_VALIDATION = 20;
 
+    /** Steps in a row without a score after which it is not the items that are at fault. */
+    private static final int BARREN = 10;
+
     private final LearningLoop loop;
     private final Task task;
     private final Optimizer optimizer;
@@ -58,6 +61,7 @@ final class Steps {
     private int champion;
     private int updates;
     private int unanswered;
+    private int barren;
 
     Steps(
             LearningLoop loop,
@@ -110,8 +114,14 @@ final class Steps {
             if (minutes.over(step - 1)) {
                 return "the minutes of the budget are over";
             }
+            int earlier = updates;
             step(step, batches.next());
             minutes.done(step);
+            barren = updates > earlier ? 0 : barren + 1;
+            if (barren == BARREN) {
+                throw new Ended("no run on any of %d batches in a row gave a score; everything is kept, run again to go on"
+                        .formatted(barren));
+            }
         }
     }
 
@@ -314,6 +324,7 @@ final class Steps {
     private void challenge(Candidate challenger, List<Long> validation) throws InterruptedException, Ended {
         Candidate held = candidates.get(champion);
         List<Long> batch = candidates.tally(challenger).batch();
+        queries.begin();
         Acceptance.Decision decision;
         try {
             decision = rules.acceptance()

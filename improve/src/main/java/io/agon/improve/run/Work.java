@@ -26,7 +26,8 @@ import tools.jackson.databind.json.JsonMapper;
  * Does pieces of work side by side, up to a number at once, each with its own randomness and paid replies by its place.
  *
  * <p>Guarantee: what comes of it depends neither on the number nor on timing. What fails for a reason that may pass is
- * tried again; then it is missing, and stays so in later processes once other work of its kind was done after it.
+ * tried again; then it is missing, and stays so in later processes once other work of its kind was done after it, or the
+ * loop has come to its end.
  * Several in a row that are missing end the loop: then it is not the work that is at fault.
  */
 final class Work {
@@ -177,11 +178,7 @@ final class Work {
         Streak streak = streaks.computeIfAbsent(kind, it -> new Streak());
         switch (result) {
             case Attempted.Done<?> it -> {
-                if (!streak.missing.isEmpty()) {
-                    missing.putAll(streak.missing);
-                    streak.missing.clear();
-                    means.folder().ifPresent(folder -> folder.write(MISSING, missing));
-                }
+                settle(streak);
                 streak.length = 0;
             }
             case Attempted.Missing<?> it -> {
@@ -194,6 +191,19 @@ final class Work {
                             + " run again to go on");
                 }
             }
+        }
+    }
+
+    /** What is missing stays so: the loop has come to an end without it. */
+    void settle() {
+        streaks.values().forEach(this::settle);
+    }
+
+    private void settle(Streak streak) {
+        if (!streak.missing.isEmpty()) {
+            missing.putAll(streak.missing);
+            streak.missing.clear();
+            means.folder().ifPresent(folder -> folder.write(MISSING, missing));
         }
     }
 }

@@ -3,7 +3,6 @@ package io.agon.improve.run;
 import io.agon.budget.Purse;
 import io.agon.improve.Artifact;
 import io.agon.improve.Improvement;
-import io.agon.improve.LearningGraph;
 import io.agon.improve.LearningLoop;
 import io.agon.improve.LearningLoop.AcceptanceRule;
 import io.agon.improve.LearningLoop.Batching;
@@ -16,8 +15,6 @@ import io.agon.improve.LearningLoop.SelectionRule;
 import io.agon.improve.LoopListener;
 import io.agon.improve.Optimizer;
 import io.agon.improve.Task;
-import io.agon.improve.accept.AcceptanceRules;
-import io.agon.improve.search.Searches;
 import io.agon.loop.KeptReplies;
 import io.agon.loop.LoopFolder;
 import java.nio.file.Path;
@@ -28,7 +25,6 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
-import org.jspecify.annotations.Nullable;
 
 /** A loop in the making: a sequential one that takes whatever is better on its batch, unless said otherwise. */
 final class Draft {
@@ -49,8 +45,6 @@ final class Draft {
     InstantSource clock = InstantSource.system();
     LoopListener listener = LoopListener.SILENT;
 
-    @Nullable
-    Rules rules;
 
     LearningLoop loop() {
         return new LearningLoop(
@@ -74,7 +68,7 @@ final class Draft {
         try (var own = Means.in(new LoopFolder(folder), loop, Map.of(), concurrency, listener)) {
             var means =
                     new Means(own.folder(), own.contents(), own.replies(), own.purse(), concurrency, clock, listener);
-            return new ImprovementLoop(loop, task, optimizer, rules(loop, task), means).run();
+            return new ImprovementLoop(loop, task, optimizer, means).run();
         }
     }
 
@@ -82,17 +76,6 @@ final class Draft {
     Improvement run(Task task, Optimizer optimizer, KeptReplies replies) throws InterruptedException {
         LearningLoop loop = loop();
         var means = new Means(Optional.empty(), Map.of(), replies, new Purse(null), concurrency, clock, listener);
-        return new ImprovementLoop(loop, task, optimizer, rules(loop, task), means).run();
-    }
-
-    private Rules rules(LearningLoop loop, Task task) {
-        return rules != null
-                ? rules
-                : new Rules(
-                        LearningGraph.of(loop),
-                        Searches.of(search),
-                        AcceptanceRules.of(acceptance, updates),
-                        (members, champion, duels) -> new Selection.Choice(champion, "the champion", 0),
-                        (one, other, duels) -> Optional.empty());
+        return new ImprovementLoop(loop, task, optimizer, means).run();
     }
 }

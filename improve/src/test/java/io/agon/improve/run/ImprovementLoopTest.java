@@ -2,6 +2,7 @@ package io.agon.improve.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import io.agon.config.ConfigException;
 import io.agon.improve.Artifact;
@@ -14,14 +15,20 @@ import io.agon.improve.LearningLoop.Batching.Order;
 import io.agon.improve.LearningLoop.Batching.Template;
 import io.agon.improve.Problem;
 import io.agon.improve.Proposal;
+import io.agon.improve.Run;
+import io.agon.improve.Task;
+import io.agon.improve.LearningLoop.CertificateRule;
 import io.agon.loop.KeptReplies;
 import io.agon.loop.LoopFolder;
+import io.agon.policy.Turn;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -196,5 +203,89 @@ class ImprovementLoopTest {
             assertThat(new Draft().run(hill, Hill.climber(), replies).rounds()).hasSize(20);
         }
         assertThat(Optional.of(Files.list(folder).toList())).contains(List.of(folder.resolve("replies")));
+    }
+
+    @Test
+    void chosen_isCertifiedAgainstTheStart_andAgainstRivals_onTheSameItems() throws Exception {
+        Hill noisy = Hill.of(Items.endless(), 0.1);
+        var task = new Task() {
+            @Override
+            public String description() {
+                return noisy.description();
+            }
+
+            @Override
+            public String objective() {
+                return noisy.objective();
+            }
+
+            @Override
+            public Items items() {
+                return noisy.items();
+            }
+
+            @Override
+            public Run run(Artifact artifact, long item, Turn turn) throws Exception {
+                return noisy.run(artifact, item, turn);
+            }
+
+            @Override
+            public SequencedMap<String, Rival> rivals() {
+                var rivals = new LinkedHashMap<String, Rival>();
+                rivals.put("foot", (item, turn) -> noisy.run(Hill.foot(), item, turn));
+                rivals.put("peak", (item, turn) -> noisy.run(Hill.at(3, 1, 4, 1), item, turn));
+                return rivals;
+            }
+        };
+        var draft = new Draft();
+        draft.acceptance = new AcceptanceRule.LlmPo(0.05, 300);
+        draft.certificate = new CertificateRule(0.01, 400);
+        draft.updates = 30;
+        draft.seed = 2;
+        Improvement done = draft.run(task, Hill.climber(), folder);
+
+        Artifact chosen = done.candidates().get(done.champion()).candidate().artifact();
+        double lead = mean(noisy, chosen) - mean(noisy, Hill.foot());
+        assertThat(lead).isGreaterThan(0.05);
+        assertThat(done.certificate().orElseThrow().better()).isTrue();
+        // Noise of a difference is at most 0.15: five standard errors of 400.
+        assertThat(done.certificate().get().lead()).isCloseTo(lead, within(0.04));
+        assertThat(done.rivals().keySet()).containsExactly("foot", "peak");
+        assertThat(done.rivals().get("foot").lead()).isCloseTo(lead, within(0.04));
+        assertThat(done.rivals().get("peak").better()).isFalse();
+        assertThat(done.spent().duels()).isGreaterThanOrEqualTo(1200);
+        assertThat(ImprovementFile.read(new LoopFolder(folder))).contains(done);
+    }
+
+    private static double mean(Hill hill, Artifact artifact) {
+        return java.util.stream.LongStream.range(0, 4)
+                .mapToDouble(it -> hill.score(artifact, it))
+                .average()
+                .orElseThrow();
+    }
+
+    @Test
+    void raisedBudget_leavesWhatEvidenceDecided_asItWas() throws Exception {
+        Hill noisy = Hill.of(Items.endless(), 0.1);
+        var draft = new Draft();
+        draft.acceptance = new AcceptanceRule.LlmPo(0.05, 100);
+        draft.updates = 10;
+        Improvement first = draft.run(noisy, Hill.climber(), folder);
+        draft.updates = 20;
+        Improvement raised = draft.run(noisy, Hill.climber(), folder);
+
+        assertThat(raised.rounds()).hasSize(20).startsWith(first.rounds().toArray(Round[]::new));
+        assertThat(first.rounds()).anySatisfy(it -> assertThat(it.decision()).isPresent());
+        assertThat(draft.run(noisy, Hill.climber(), folder)).isEqualTo(raised);
+        // From the start it would have been tested at other levels.
+        Improvement fresh = draft.run(noisy, Hill.climber(), folder.resolve("fresh"));
+        assertThat(levels(fresh.rounds().subList(0, 10))).isNotEqualTo(levels(first.rounds()));
+    }
+
+    private static List<Double> levels(List<Round> rounds) {
+        return rounds.stream()
+                .flatMap(it -> it.decision().stream())
+                .map(it -> it.level())
+                .toList();
     }
 }

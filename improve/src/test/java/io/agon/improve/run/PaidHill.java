@@ -30,7 +30,7 @@ import java.util.SplittableRandom;
 final class PaidHill implements Task {
 
     /** US dollars of a call. */
-    static final double PRICE = 0.001;
+    static final double PRICE = 0.0003;
 
     private static final Operator LOOKED = new Operator("looked", "How near a model says the numbers are.");
 
@@ -83,7 +83,7 @@ final class PaidHill implements Task {
             String reply = text.equals("step")
                     ? random.nextInt(4) + " " + (random.nextBoolean() ? 1 : -1)
                     : String.valueOf(random.nextDouble(0.2));
-            return new Reply(reply, Reply.Finish.STOP, Optional.of(new Usage(100, 0, 1)), "hill", Optional.empty());
+            return new Reply(reply, Reply.Finish.STOP, Optional.of(new Usage(30, 0, 1)), "hill", Optional.empty());
         }
     }
 
