@@ -41,7 +41,7 @@ import javax.tools.ToolProvider;
  * <p>Protocol, in the form of {@link DataOutputStream}. A text is its length in bytes and UTF-8. First in: name of the
  * method, types of its parameters and of its result as one letter each (n, t, b, l), the source. Then each call: its
  * arguments in order. Out, for the source and for each call: {@code true} and the value (none for the source), or
- * {@code false} and why.
+ * {@code false} and why; 2 in place of false when the child is of no more use.
  */
 final class CandidateHost {
 
@@ -119,7 +119,8 @@ final class CandidateHost {
                 if (value == null) {
                     answer(out, false, 't', "it gives null");
                 } else if (threads.activeCount() > before) {
-                    answer(out, false, 't', "it leaves threads behind; work on the thread that calls");
+                    out.writeByte(2);
+                    text(out, "it leaves threads behind; work on the thread that calls");
                 } else {
                     answer(out, true, result.charAt(0), value);
                 }
@@ -149,8 +150,7 @@ final class CandidateHost {
         var diagnostics = new DiagnosticCollector<JavaFileObject>();
         var files = new Files(compiler.getStandardFileManager(diagnostics, Locale.ROOT, StandardCharsets.UTF_8));
         var unit = new Output(CLASS, JavaFileObject.Kind.SOURCE, BEFORE + source + "\n}\n");
-        List<String> options =
-                List.of("-proc:none", "-implicit:none", "-nowarn", "-g:lines,source", "-cp", "/dev/null");
+        List<String> options = List.of("-proc:none", "-implicit:none", "-nowarn", "-g:lines,source", "-cp", "/none");
         boolean done = compiler.getTask(Writer.nullWriter(), files, diagnostics, options, null, List.of(unit))
                 .call();
         if (!done) {
@@ -215,11 +215,7 @@ final class CandidateHost {
         switch (letter) {
             case 'n' -> out.writeDouble((double) value);
             case 'b' -> out.writeBoolean((boolean) value);
-            case 't' -> {
-                byte[] bytes = ((String) value).getBytes(StandardCharsets.UTF_8);
-                out.writeInt(bytes.length);
-                out.write(bytes);
-            }
+            case 't' -> text(out, (String) value);
             default -> {
                 double[] list = (double[]) value;
                 out.writeInt(list.length);
@@ -228,6 +224,13 @@ final class CandidateHost {
                 }
             }
         }
+        out.flush();
+    }
+
+    private static void text(DataOutputStream out, String text) throws IOException {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        out.writeInt(bytes.length);
+        out.write(bytes);
         out.flush();
     }
 

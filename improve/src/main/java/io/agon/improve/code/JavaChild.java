@@ -17,10 +17,14 @@ import java.util.concurrent.atomic.AtomicBoolean;
 /** A child process that speaks the protocol of {@link CandidateHost}. */
 final class JavaChild implements AutoCloseable {
 
+    /** Of -XX:+ExitOnOutOfMemoryError. */
+    private static final int OUT_OF_MEMORY = 3;
+
     private final Process process;
     private final DataInputStream from;
     private final DataOutputStream to;
     private final ScheduledExecutorService keeper;
+    private boolean closed;
 
     /** Asks and reads the answer. */
     interface Exchange<T> {
@@ -62,27 +66,28 @@ final class JavaChild implements AutoCloseable {
         try {
             return exchange.with(from, to);
         } catch (IOException e) {
-            process.destroyForcibly();
-            int code = process.waitFor();
-            if (late.get()) {
-                throw new CodeException(
-                        "%s takes more than %s s.".formatted(what, RulePrinter.number(limit.toMillis() / 1000.0)));
-            }
-            throw new CodeException(
-                    code == 3
-                            ? what + " takes too much memory."
-                            : "%s ends the process (code %d); it may not exit.".formatted(what, code));
+            boolean ended = process.waitFor(500, TimeUnit.MILLISECONDS);
+            close();
+            String why = late.get()
+                    ? "takes more than %s s".formatted(RulePrinter.number(limit.toMillis() / 1000.0))
+                    : !ended
+                            ? "disturbs the protocol: " + e.getMessage()
+                            : process.exitValue() == OUT_OF_MEMORY
+                                    ? "takes too much memory"
+                                    : "ends the process (code %d); it may not exit".formatted(process.exitValue());
+            throw new CodeException("%s %s.".formatted(what, why));
         } finally {
             end.cancel(false);
         }
     }
 
     boolean lives() {
-        return process.isAlive();
+        return !closed && process.isAlive();
     }
 
     @Override
     public void close() {
+        closed = true;
         process.destroyForcibly();
     }
 }

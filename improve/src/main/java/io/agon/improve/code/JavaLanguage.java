@@ -17,7 +17,7 @@ public final class JavaLanguage implements Language, AutoCloseable {
 
     private final Sandbox sandbox;
     private final JavaLimits limits;
-    private final JavaFolder folder = new JavaFolder();
+    private final JavaFolder folder;
 
     /**
      * Children end with the thread that started them (prctl(2), PR_SET_PDEATHSIG), so one thread that lives as long as
@@ -39,6 +39,7 @@ public final class JavaLanguage implements Language, AutoCloseable {
                     "Java of candidates needs the compiler, and %s has none; run with a JDK, or use the rule language."
                             .formatted(home()));
         }
+        folder = new JavaFolder();
     }
 
     /** Home of the running Java. */

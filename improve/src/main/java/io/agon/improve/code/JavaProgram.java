@@ -105,7 +105,12 @@ final class JavaProgram implements Program {
                                         .formatted(why, JavaLanguage.method(signature))
                                 : why);
             }
-            default -> throw broken("something else than an answer");
+            case 2 -> {
+                String why = text(from);
+                close();
+                throw new CodeException(why);
+            }
+            default -> throw new IOException("it writes something else than an answer");
         };
     }
 
@@ -143,14 +148,9 @@ final class JavaProgram implements Program {
     private int size(DataInputStream from, int bytes) throws IOException, CodeException {
         int size = from.readInt();
         if (size < 0 || size > bytes * JavaLimits.RESULT) {
-            throw broken("a result of size %,d, where %,d is allowed".formatted(size, bytes * JavaLimits.RESULT));
+            throw new IOException(
+                    "a result has size %,d, but %,d is allowed".formatted(size, bytes * JavaLimits.RESULT));
         }
         return size;
-    }
-
-    /** What follows cannot be read. */
-    private CodeException broken(String what) {
-        close();
-        return new CodeException("It gives %s.".formatted(what));
     }
 }

@@ -66,7 +66,15 @@ public sealed interface Sandbox {
             var all = new ArrayList<>(limited("exec 9<\"$0/filter\"; ", limits, folder));
             all.addAll(List.of(program.toString(), "--unshare-user", "--unshare-all", "--disable-userns"));
             all.addAll(List.of("--uid", "65534", "--gid", "65534", "--cap-drop", "ALL", "--hostname", "sandbox"));
-            all.addAll(List.of("--die-with-parent", "--new-session", "--clearenv", "--setenv", "MALLOC_ARENA_MAX", "1", "--seccomp", "9"));
+            all.addAll(List.of(
+                    "--die-with-parent",
+                    "--new-session",
+                    "--clearenv",
+                    "--setenv",
+                    "MALLOC_ARENA_MAX",
+                    "1",
+                    "--seccomp",
+                    "9"));
             all.addAll(List.of("--ro-bind", java.toString(), "/jdk"));
             for (String library : List.of("/lib", "/lib64", "/usr/lib", "/usr/lib64")) {
                 all.addAll(List.of("--ro-bind-try", library, library));
@@ -76,7 +84,7 @@ public sealed interface Sandbox {
             all.addAll(List.of("--ro-bind-try", settings, settings));
             all.addAll(List.of("--ro-bind", folder.resolve("host").toString(), "/host"));
             all.addAll(List.of("--dev-bind", "/dev/null", "/dev/null", "--dev-bind", "/dev/urandom", "/dev/urandom"));
-            all.addAll(List.of("--proc", "/proc", "--chdir", "/", "--remount-ro", "/"));
+            all.addAll(List.of("--proc", "/proc", "--remount-ro", "/proc", "--chdir", "/", "--remount-ro", "/"));
             all.add("/jdk/bin/java");
             all.addAll(limits.flags());
             all.addAll(List.of("-cp", "/host", CandidateHost.class.getName()));

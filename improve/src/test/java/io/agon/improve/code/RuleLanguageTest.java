@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.agon.improve.code.Value.Type;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -193,8 +195,7 @@ class RuleLanguageTest {
                         + " the same.",
                 "if late then 1 | Line 2, column 15: 'else' is missing before the end of the line; write 'if a then b"
                         + " else c'.",
-                "if stock = 7 then 1 else 2 | Line 2, column 10: 'then' is missing before '='; write 'if a then b else"
-                        + " c'.",
+                "if stock = 7 then 1 else 2 | Line 2, column 10: '=' only defines; compare with ==.",
                 "1 < stock < 3 | Line 2, column 11: comparisons cannot be chained; write a < b and b < c.",
                 "demand[0] | Line 2, column 7: '[' does not belong here; item 1 of a list is item(list, 1).",
                 "stock ** 2 | Line 2, column 7: '**' is not of this language; powers are a ^ b.",
@@ -310,6 +311,18 @@ class RuleLanguageTest {
                         .compile(parameters("extract", Type.TEXT, "reply", Type.TEXT), examples[2])
                         .call(Map.of("reply", new Value.Text("(A)? Answer: (B)."))))
                 .isEqualTo(new Value.Text("(B)"));
+    }
+
+    @Test
+    void reference_hasEachFunctionAndNoOther() throws Exception {
+        Path page = Path.of("../docs/reference/rule-language.md");
+        List<String> rows = Files.readAllLines(page).stream()
+                .filter(it -> it.startsWith("| `") && it.contains(" -> "))
+                .toList();
+        assertThat(rows)
+                .isEqualTo(Builtin.all().stream()
+                        .map(it -> "| `%s` | %s |".formatted(it, it.documentation()))
+                        .toList());
     }
 
     static Signature parameters(String name, Type result, Object... namesAndTypes) {
