@@ -106,8 +106,7 @@ public record WorldsStudy(Path scratch) {
                 new SelectionRule.Last(),
                 new SearchRule.Sequential(),
                 new CertificateRule(0.05, 0),
-                new LoopBudget(
-                        world.updates(), OptionalLong.empty(), OptionalDouble.empty(), OptionalDouble.empty()),
+                new LoopBudget(world.updates(), OptionalLong.empty(), OptionalDouble.empty(), OptionalDouble.empty()),
                 "synthetic",
                 seed);
     }
@@ -116,9 +115,7 @@ public record WorldsStudy(Path scratch) {
         return switch (effect.figure()) {
             case FINAL_SCORE -> world.truth().applyAsDouble(chosen(done));
             case ANNOUNCED ->
-                done.rounds().stream()
-                                .flatMap(it -> it.decision().stream())
-                                .anyMatch(Acceptance.Decision::announced)
+                done.rounds().stream().flatMap(it -> it.decision().stream()).anyMatch(Acceptance.Decision::announced)
                         ? 1
                         : 0;
         };
@@ -178,7 +175,8 @@ public record WorldsStudy(Path scratch) {
             int wins = 0;
             int losses = 0;
             for (int i = 0; i < of(claim.higher()).size(); i++) {
-                int sign = Double.compare(of(claim.higher()).get(i), of(claim.than()).get(i));
+                int sign = Double.compare(
+                        of(claim.higher()).get(i), of(claim.than()).get(i));
                 wins += sign > 0 ? 1 : 0;
                 losses += sign < 0 ? 1 : 0;
             }

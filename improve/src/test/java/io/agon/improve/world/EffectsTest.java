@@ -81,9 +81,8 @@ final class EffectsTest {
     void batches_haveTheSameUpdates_andOneThreeFiveEpochs() throws InterruptedException {
         for (Setting setting : effect("batching, single").settings()) {
             Improvement done = new WorldsStudy(scratch).improve(setting, 1);
-            Map<Long, Long> seen = done.rounds().stream()
-                    .flatMap(it -> it.items().stream())
-                    .collect(groupingBy(it -> it, counting()));
+            Map<Long, Long> seen =
+                    done.rounds().stream().flatMap(it -> it.items().stream()).collect(groupingBy(it -> it, counting()));
 
             assertThat(done.spent().updates()).isEqualTo(15);
             assertThat(seen).hasSize(15);
@@ -96,13 +95,14 @@ final class EffectsTest {
         Measured measured = measured("acceptance, all", 24);
 
         assertThat(measured.mean("strict")).isEqualTo(1);
-        assertThatRate(Counts.counting(24, it -> measured.figures().get("llm-po").get(it) > 0))
+        assertThatRate(Counts.counting(
+                        24, it -> measured.figures().get("llm-po").get(it) > 0))
                 .isAtMost(0.05);
     }
 
     @Test
     void knownGains_areKept_byDuels() throws InterruptedException {
-        assertClaims(measured("acceptance, some", 16), 0.05);
+        assertClaims(measured("acceptance, some", 12), 0.05);
     }
 
     @Test
@@ -137,11 +137,11 @@ final class EffectsTest {
     /** All claims; run by itself it prints the tables of docs/concepts/case-studies.md. */
     @Test
     @Tag("montecarlo")
-    void allClaims_hold_overTwoHundredSeeds() throws InterruptedException {
+    void allClaims_hold_overAHundredSeeds() throws InterruptedException {
         for (Effect effect : Effect.all()) {
-            Measured measured = new WorldsStudy(scratch).measure(effect, 200);
+            Measured measured = new WorldsStudy(scratch).measure(effect, 100);
             System.out.println(String.join("\n", measured.lines()) + "\n");
-            assertClaims(measured, 0.001);
+            assertClaims(measured, 0.01);
         }
     }
 
@@ -154,7 +154,9 @@ final class EffectsTest {
             assertClaims(varied("starting artifact, coupled", "seed=SEED", "seed=SEED, slip=" + slip), 0.01);
         }
         for (String enough : List.of("0.3", "0.7")) {
-            assertClaims(varied("credit horizon, paddleball", "paddleball", "paddleball(enough=%s)".formatted(enough)), 0.01);
+            assertClaims(
+                    varied("credit horizon, paddleball", "paddleball", "paddleball(enough=%s)".formatted(enough)),
+                    0.01);
         }
         for (String enough : List.of("0.05", "0.25")) {
             Measured shooter = varied("credit horizon, shooter", "shooter", "shooter(enough=%s)".formatted(enough));

@@ -80,11 +80,13 @@ final class WorldsTest {
             }
             artifact = artifact.with(proposal.bodies());
         }
-        List<Run> runs = runs(world, artifact, 3000, 7);
+        List<Run> runs = runs(world, artifact, 1500, 7);
         double slack = world.task() instanceof GameTask ? 0.1 : 0.02;
 
         assertThat(runs.stream().mapToDouble(Run::score).average().orElseThrow())
-                .isBetween(world.truth().applyAsDouble(artifact) - slack, world.truth().applyAsDouble(artifact) + slack);
+                .isBetween(
+                        world.truth().applyAsDouble(artifact) - slack,
+                        world.truth().applyAsDouble(artifact) + slack);
         assertThat(Worlds.of(world.description()).description()).isEqualTo(world.description());
     }
 
@@ -109,7 +111,8 @@ final class WorldsTest {
                 Artifact apart = many.start().with(Map.of("d1", first, "d2", second));
                 double truth = many.truth().applyAsDouble(apart);
                 assertThat(one.truth()
-                                .applyAsDouble(one.start().with(Map.of("plan", "d1: %s\nd2: %s".formatted(first, second)))))
+                                .applyAsDouble(
+                                        one.start().with(Map.of("plan", "d1: %s\nd2: %s".formatted(first, second)))))
                         .isEqualTo(truth);
                 free = Math.max(free, truth);
                 if (many.task().refusal(apart.component("d1"), first).isEmpty()
@@ -126,7 +129,8 @@ final class WorldsTest {
     void immediateReward_agreesWithTheScore_ofPaddleBall_butNotOfShooter() {
         World paddle = Worlds.of("paddleball(slip=0)");
         World shooter = Worlds.of("shooter(slip=0)");
-        Artifact follow = policy(paddle, it -> it.contains("left,") ? "left" : it.contains("right,") ? "right" : "stay");
+        Artifact follow =
+                policy(paddle, it -> it.contains("left,") ? "left" : it.contains("right,") ? "right" : "stay");
         Artifact greedy = policy(shooter, it -> "gather");
         Artifact aim = policy(
                 shooter,
@@ -151,7 +155,9 @@ final class WorldsTest {
             Table before = Table.read(world.start().body("policy"));
             Proposal proposal = proposal(world, world.start(), runs, steps, i, i);
 
-            assertThat(proposal.bodies().isEmpty()).as("step %d", i).isEqualTo(frames.get(i).reward() == 1);
+            assertThat(proposal.bodies().isEmpty())
+                    .as("step %d", i)
+                    .isEqualTo(frames.get(i).reward() == 1);
             if (!proposal.bodies().isEmpty()) {
                 Table after = Table.read(proposal.bodies().get("policy"));
                 assertThat(before.lines().keySet().stream()
@@ -164,8 +170,7 @@ final class WorldsTest {
     @Test
     void feedbackOnTheRun_counts_besidesTheStepThatIsShown() throws Exception {
         World world = Worlds.of("paddleball(slip=0, enough=0.6)");
-        Artifact follow =
-                policy(world, it -> it.contains("left,") ? "left" : it.contains("right,") ? "right" : "stay");
+        Artifact follow = policy(world, it -> it.contains("left,") ? "left" : it.contains("right,") ? "right" : "stay");
         List<Run> runs = runs(world, follow, 1, 5);
         Run poor = new Run(0, runs.getFirst().moments(), 0, runs.getFirst().reference(), "");
         int right = java.util.stream.IntStream.range(0, poor.moments().size())
@@ -189,11 +194,11 @@ final class WorldsTest {
         double alone = 0.9 / (1 + Math.pow(0.5, 3));
         double among = 0.9 / (1 + Math.pow(1.5, 3));
 
-        assertThatMean(Sample.drawing(4000, it -> line(world, one, it).equals(RuleMixture.GENERAL) ? 1 : 0))
+        assertThatMean(Sample.drawing(2000, it -> line(world, one, it).equals(RuleMixture.GENERAL) ? 1 : 0))
                 .isMean(alone * 0.4);
-        assertThatMean(Sample.drawing(4000, it -> line(world, one, it).equals(RuleMixture.byHeart(0)) ? 1 : 0))
+        assertThatMean(Sample.drawing(2000, it -> line(world, one, it).equals(RuleMixture.byHeart(0)) ? 1 : 0))
                 .isMean(alone * 0.6);
-        assertThatMean(Sample.drawing(4000, it -> line(world, three, it).equals(RuleMixture.GENERAL) ? 1 : 0))
+        assertThatMean(Sample.drawing(2000, it -> line(world, three, it).equals(RuleMixture.GENERAL) ? 1 : 0))
                 .isMean(among * (1 - Math.pow(0.6, 3)));
     }
 
@@ -210,9 +215,11 @@ final class WorldsTest {
     void byHeart_helpsOnItsQuestionAlone() throws Exception {
         World world = Worlds.of("rules(m=3)");
         Artifact learned = world.start()
-                .with(Map.of("prompt", Table.read(world.start().body("prompt"))
-                        .with("rule 1", RuleMixture.byHeart(3))
-                        .toString()));
+                .with(Map.of(
+                        "prompt",
+                        Table.read(world.start().body("prompt"))
+                                .with("rule 1", RuleMixture.byHeart(3))
+                                .toString()));
 
         assertThat(world.task().run(learned, 3, Dice.of(1)).score()).isEqualTo(1);
         assertThat(world.task().run(learned, 6, Dice.of(1)).score()).isZero();
@@ -246,9 +253,12 @@ final class WorldsTest {
         World gains = Worlds.of("gains(noise=0.3, gain=0.1)");
         var child = Map.of("text", "level: 1\nversion: 5");
 
-        assertThatMean(Sample.drawing(4000, it -> lead(equal, equal.start().with(child), it))).isMean(0);
-        assertThatMean(Sample.drawing(4000, it -> lead(gains, gains.start().with(child), it))).isMean(0.1);
-        assertThatRate(Counts.counting(2000, it -> lead(gains, gains.start().with(child), it) > 0)).isAtLeast(0.6);
+        assertThatMean(Sample.drawing(2000, it -> lead(equal, equal.start().with(child), it)))
+                .isMean(0);
+        assertThatMean(Sample.drawing(2000, it -> lead(gains, gains.start().with(child), it)))
+                .isMean(0.1);
+        assertThatRate(Counts.counting(2000, it -> lead(gains, gains.start().with(child), it) > 0))
+                .isAtLeast(0.6);
     }
 
     private static double lead(World world, Artifact child, int seed) {
