@@ -24,6 +24,7 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.PatternSyntaxException;
 
 /**
  * A task of answers as a file says it: {@code answers: {tests: file://queries.jsonl, provider: openai:gpt-4o-mini,
@@ -109,6 +110,8 @@ public record AnswerSpec(
     private static void attempt(Section it, String key, Runnable reading) {
         try {
             reading.run();
+        } catch (PatternSyntaxException e) {
+            it.wrong(key, "%s is no regular expression: %s".formatted(it.at(key), e.getDescription()));
         } catch (IllegalArgumentException e) {
             it.wrong(key, "%s: %s".formatted(it.at(key), e.getMessage()));
         }

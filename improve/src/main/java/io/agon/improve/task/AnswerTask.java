@@ -10,9 +10,6 @@ import io.agon.improve.Run;
 import io.agon.improve.Task;
 import io.agon.improve.code.CodeException;
 import io.agon.improve.code.Language;
-import io.agon.improve.code.Program;
-import io.agon.improve.code.Signature;
-import io.agon.improve.code.Value;
 import io.agon.improve.trace.Node;
 import io.agon.improve.trace.Operator;
 import io.agon.improve.trace.StoppedException;
@@ -88,9 +85,6 @@ public record AnswerTask(
 
     /** Queries whose requests are made up for an estimate. */
     private static final int MEASURED = 200;
-
-    private static final Operator EXTRACT =
-            new Operator("extract", "Runs the code on the reply of the model; what it gives is the answer.");
 
     public AnswerTask {
         queries = List.copyOf(queries);
@@ -193,9 +187,15 @@ public record AnswerTask(
             }
         }
         query.vars().forEach((name, value) -> said.put(name, trace.input(name, value, "of the query")));
-        try (Extractor extractor = extractor(artifact, trace, code)) {
-            Node<String> reply = trace.op(asking(artifact), said, hidden, () -> ask(artifact, query, turn));
-            return scored(query, item, extractor.of(reply));
+        try {
+            if (code.isEmpty()) {
+                return scored(query, item, trace.op(asking(artifact), said, hidden, () -> ask(artifact, query, turn)));
+            }
+            Component component = of(artifact, Kind.CODE).findFirst().orElseThrow();
+            try (Extraction extraction = Extraction.of(component, language.orElseThrow(), trace, code.get())) {
+                Node<String> reply = trace.op(asking(artifact), said, hidden, () -> ask(artifact, query, turn));
+                return scored(query, item, extraction.of(reply));
+            }
         } catch (StoppedException e) {
             return Run.failed(item, List.of(), e.node());
         } catch (Trace.FailedCall e) {
@@ -266,56 +266,6 @@ public record AnswerTask(
         return Query.accepting(query.id(), vars, query.accepted());
     }
 
-    /** Makes an answer of a reply. */
-    private interface Extractor extends AutoCloseable {
-        Node<String> of(Node<String> reply) throws StoppedException, InterruptedException;
-
-        @Override
-        default void close() {}
-    }
-
-    /** Ready before the model is asked: code that cannot be used costs nothing. */
-    private Extractor extractor(Artifact artifact, Trace trace, Optional<Node<String>> code)
-            throws StoppedException, InterruptedException {
-        if (code.isEmpty()) {
-            return reply -> reply;
-        }
-        Component component = of(artifact, Kind.CODE).findFirst().orElseThrow();
-        List<Node<?>> hidden = List.of(code.get());
-        Program program;
-        try {
-            program = language.orElseThrow().compile(signature(component), component.body());
-        } catch (CodeException e) {
-            Node<String> unused = trace.op(EXTRACT, new LinkedHashMap<>(), hidden, () -> {
-                throw e;
-            });
-            throw new IllegalStateException(e);
-        }
-        return new Extractor() {
-            @Override
-            public Node<String> of(Node<String> reply) throws StoppedException, InterruptedException {
-                return trace.op(EXTRACT, Trace.arguments(ANSWER, reply), hidden, () -> {
-                    Value value = program.call(Map.of(ANSWER, new Value.Text(reply.value())));
-                    if (value instanceof Value.Text text) {
-                        return text.value();
-                    }
-                    throw new CodeException("%s must give a text, but gave %s".formatted(component.name(), value));
-                });
-            }
-
-            @Override
-            public void close() {
-                program.close();
-            }
-        };
-    }
-
-    private static Signature signature(Component component) {
-        SequencedMap<String, Value.Type> parameters = new LinkedHashMap<>();
-        parameters.put(ANSWER, Value.Type.TEXT);
-        return new Signature(component.name(), parameters, Value.Type.TEXT);
-    }
-
     /**
      * By the scores, or by the judge, who is shown the two answers in an order that a coin of the turn decides. A run
      * that failed loses without him.
@@ -373,7 +323,7 @@ public record AnswerTask(
             switch (component.kind()) {
                 case PROMPT -> template(component.name(), body);
                 case CODE ->
-                    language.orElseThrow().compile(signature(component), body).close();
+                    language.orElseThrow().compile(Extraction.signature(component), body).close();
                 case WORKFLOW -> {
                     var unused = WorkflowText.workflow(body, endpoint, decoding);
                 }
