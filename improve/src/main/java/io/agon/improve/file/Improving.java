@@ -10,7 +10,6 @@ import io.agon.improve.Task;
 import io.agon.improve.run.ImprovementFile;
 import io.agon.improve.run.ImprovementLoop;
 import io.agon.improve.run.Means;
-import io.agon.improve.run.Rules;
 import io.agon.loop.LoopFolder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -54,7 +53,7 @@ public record Improving(
     /** Removes what a loop keeps in a folder, and nothing else; replies of models stay, because they were paid for. */
     public static void forget(Path folder) {
         try {
-            for (String name : List.of("loop.json", "missing.json", ImprovementFile.NAME)) {
+            for (String name : List.of("loop.json", "missing.json", "updates.json", ImprovementFile.NAME)) {
                 Files.deleteIfExists(folder.resolve(name));
             }
         } catch (IOException e) {
@@ -77,7 +76,7 @@ public record Improving(
             throw new ConfigException(obstacles);
         }
         try (Means means = Means.in(new LoopFolder(folder), loop, contents, concurrency, listener)) {
-            return new ImprovementLoop(loop, task, optimizer, Rules.of(loop, task), means).run();
+            return new ImprovementLoop(loop, task, optimizer, means).run();
         }
     }
 }
