@@ -18,8 +18,9 @@ import picocli.CommandLine.ParentCommand;
 /** {@code agon doctor}: whether this machine is fit. */
 @Command(
         name = "doctor",
-        description = "Checks Java, memory, disk, database, terminal, sandbox and the keys of providers (present or not, never"
-                + " shown); says what to mend.",
+        description =
+                "Checks Java, memory, disk, database, terminal, sandbox and the keys of providers (present or not,"
+                        + " never shown); says what to mend.",
         footer = {"", "Example:", "  agon doctor --json"})
 final class DoctorCommand implements Callable<Integer> {
 
@@ -139,7 +140,11 @@ final class DoctorCommand implements Callable<Integer> {
     /** Only improvements of Java need one. */
     private static Check sandbox() throws InterruptedException {
         try {
-            return new Check("sandbox", State.OK, "%s works: Java of candidates can be run".formatted(Sandbox.find().name()));
+            return new Check(
+                    "sandbox",
+                    State.OK,
+                    "%s works: Java of candidates can be run"
+                            .formatted(Sandbox.find().name()));
         } catch (IllegalStateException | UncheckedIOException e) {
             return new Check("sandbox", State.NOTE, String.valueOf(e.getMessage()));
         }

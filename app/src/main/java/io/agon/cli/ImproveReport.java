@@ -100,12 +100,8 @@ final class ImproveReport {
                                 it.standing().runs()));
         it.trials()
                 .forEach(trial -> trial.decision()
-                        .ifPresent(by ->
-                                text.wrap(by.accepted() ? "accepted  " : "rejected  ", by.reason())));
-        it.round()
-                .map(Round::nothing)
-                .filter(why -> !why.isEmpty())
-                .ifPresent(why -> text.wrap("kept out  ", why));
+                        .ifPresent(by -> text.wrap(by.accepted() ? "accepted  " : "rejected  ", by.reason())));
+        it.round().map(Round::nothing).filter(why -> !why.isEmpty()).ifPresent(why -> text.wrap("kept out  ", why));
         if (!it.standing().candidate().reasoning().isBlank()) {
             text.heading("Reasoning of the optimizer:");
             it.standing().candidate().reasoning().lines().forEach(line -> text.wrap("  ", line));

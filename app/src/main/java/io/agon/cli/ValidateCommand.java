@@ -20,8 +20,8 @@ import picocli.CommandLine.ParentCommand;
 @Command(
         name = "validate",
         description =
-                "Checks a file of an experiment, a training or an improvement, and all that it names; every problem with"
-                        + " file, line and mend.",
+                "Checks a file of an experiment, a training or an improvement, and all that it names; every problem"
+                        + " with file, line and mend.",
         footer = {"", "Examples:", "  agon validate", "  agon validate examples/inventory --json"})
 final class ValidateCommand implements Callable<Integer> {
 
@@ -33,7 +33,8 @@ final class ValidateCommand implements Callable<Integer> {
             paramLabel = "FILE",
             arity = "0..1",
             defaultValue = "agon.yaml",
-            description = "A file of an experiment, a training or an improvement, or a folder with one. Default: ./agon.yaml.")
+            description = "A file of an experiment, a training or an improvement, or a folder with one. Default:"
+                    + " ./agon.yaml.")
     Path file = Path.of("agon.yaml");
 
     @Override

@@ -102,7 +102,9 @@ class ImproveIT {
         } finally {
             view.destroyForcibly().waitFor();
         }
-        assertThat(new ProcessBuilder("kill", "-INT", String.valueOf(loop.pid())).start().waitFor())
+        assertThat(new ProcessBuilder("kill", "-INT", String.valueOf(loop.pid()))
+                        .start()
+                        .waitFor())
                 .isZero();
         assertThat(loop.waitFor(60, TimeUnit.SECONDS)).isTrue();
         assertThat(loop.exitValue()).isEqualTo(Exit.INTERRUPTED);

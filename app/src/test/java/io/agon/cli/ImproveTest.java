@@ -70,7 +70,8 @@ class ImproveTest {
         Cli.agon("improve", folder, "--out", other, "--updates", 6, "--concurrency", 1);
         Cli again = Cli.agon("improve", folder, "--out", other).succeeds();
         assertThat(again.err()).contains("6 updates kept");
-        assertThat(other.resolve("improvement.json")).hasSameTextualContentAs(folder.resolve("improved/improvement.json"));
+        assertThat(other.resolve("improvement.json"))
+                .hasSameTextualContentAs(folder.resolve("improved/improvement.json"));
         assertThat(other.resolve("report.html")).hasSameTextualContentAs(folder.resolve("improved/report.html"));
     }
 
@@ -87,7 +88,8 @@ class ImproveTest {
     void dryRun_saysTheWholeLoop_andDoesNothing() throws Exception {
         file(GAINS);
         Cli cli = Cli.agon("improve", folder, "--dry-run").succeeds();
-        assertThat(cli.out()).contains("accept     when duels show", "at most 75 to learn from", "budget     15 updates");
+        assertThat(cli.out())
+                .contains("accept     when duels show", "at most 75 to learn from", "budget     15 updates");
         assertThat(folder.resolve("improved")).doesNotExist();
         var json = Cli.agon("improve", folder, "--dry-run", "--json").succeeds().json();
         assertThat(json.at("/runs/learning").asInt()).isEqualTo(75);
@@ -103,14 +105,12 @@ class ImproveTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
-            --updates 0 | --updates must lie between
-            --updates 1000001 | --updates must lie between
-            --concurrency 0 | --concurrency must lie between
-            --updates many | not a whole number
-            """)
+    @CsvSource(delimiter = '|', textBlock = """
+        --updates 0 | --updates must lie between
+        --updates 1000001 | --updates must lie between
+        --concurrency 0 | --concurrency must lie between
+        --updates many | not a whole number
+        """)
     void absurdOptions_areRefused(String options, String said) throws Exception {
         file(EQUAL);
         String[] words = options.split(" ");
@@ -127,11 +127,16 @@ class ImproveTest {
         file(GAINS);
         Cli.agon("improve", folder).succeeds();
         for (Path place : new Path[] {folder, folder.resolve("improved"), folder.resolve("improve.yaml")}) {
-            assertThat(Cli.agon("show", place).succeeds().out()).startsWith("IMPROVED").contains("● 0  ", "chosen");
+            assertThat(Cli.agon("show", place).succeeds().out())
+                    .startsWith("IMPROVED")
+                    .contains("● 0  ", "chosen");
         }
         Cli one = Cli.agon("show", folder, "--candidate", 1).succeeds();
-        assertThat(one.out()).startsWith("candidate 1  ").contains("made from candidate 0", "text (prompt), as a whole:");
-        assertThat(Cli.agon("show", folder, "--json").json().get("lineage").size()).isGreaterThan(3);
+        assertThat(one.out())
+                .startsWith("candidate 1  ")
+                .contains("made from candidate 0", "text (prompt), as a whole:");
+        assertThat(Cli.agon("show", folder, "--json").json().get("lineage").size())
+                .isGreaterThan(3);
         Cli.agon("show", folder, "--candidate", 999).failsWith(Exit.USAGE, "There is no candidate 999");
         Cli.agon("show", folder.resolve("nothing"), "--candidate", 1).failsWith(Exit.USAGE, "--candidate needs");
     }
@@ -150,7 +155,8 @@ class ImproveTest {
         assertThat(Cli.agon("export", folder, "--as", "dot").succeeds().out())
                 .startsWith("digraph lineage {")
                 .contains("c0 -> c1");
-        Cli.agon("export", folder, "--as", "csv,dot", "--out", folder.resolve("x")).succeeds();
+        Cli.agon("export", folder, "--as", "csv,dot", "--out", folder.resolve("x"))
+                .succeeds();
         assertThat(folder.resolve("x/agon-lineage.dot")).exists();
         Cli.agon("export", folder, "--as", "xml").failsWith(Exit.USAGE, "csv, jsonl, dot");
     }
@@ -172,7 +178,9 @@ class ImproveTest {
     @ParameterizedTest
     @ValueSource(ints = {20, 40, 60, 80, 120})
     void report_fitsTheTerminal(int width) {
-        String text = new ImproveReport(new Lineage(LineageExample.of(40)), width).whole().text();
+        String text = new ImproveReport(new Lineage(LineageExample.of(40)), width)
+                .whole()
+                .text();
         assertThat(text.lines()).allMatch(it -> Letters.width(it) <= Math.max(width, 40));
         assertThat(text).contains("IMPROVED");
     }

@@ -95,9 +95,14 @@ class ImprovementPagesTest {
         Page page = site.page("/candidate/1").orElseThrow();
         assertThat(page.body()).contains("Reasoning of the optimizer", "class=\"added\"", "Accepted after update 1");
         assertThat(page.live()).isFalse();
-        assertThat(pages(LineageExample.running(5)).site().page("/").orElseThrow().live())
+        assertThat(pages(LineageExample.running(5))
+                        .site()
+                        .page("/")
+                        .orElseThrow()
+                        .live())
                 .isTrue();
-        for (String path : List.of("/candidate/5", "/candidate/-1", "/candidate/x", "/candidate/99999999999", "/x", "")) {
+        for (String path :
+                List.of("/candidate/5", "/candidate/-1", "/candidate/x", "/candidate/99999999999", "/x", "")) {
             assertThat(site.page(path)).as(path).isEmpty();
         }
     }

@@ -43,13 +43,16 @@ class LocalViewerTest {
     @BeforeEach
     void show() throws IOException {
         Site lineage = new ImprovementPages(new Lineage(LineageExample.running(12))).site();
-        showing = ServiceLoader.load(Viewer.class).findFirst().orElseThrow().show(
-                path -> switch (path) {
-                    case "/count" -> Optional.of(new Page("count", "<p>" + seen.get() + "</p>", true));
-                    case "/broken" -> throw new IOException("secret place");
-                    default -> lineage.page(path);
-                },
-                0);
+        showing = ServiceLoader.load(Viewer.class)
+                .findFirst()
+                .orElseThrow()
+                .show(
+                        path -> switch (path) {
+                            case "/count" -> Optional.of(new Page("count", "<p>" + seen.get() + "</p>", true));
+                            case "/broken" -> throw new IOException("secret place");
+                            default -> lineage.page(path);
+                        },
+                        0);
         port = showing.address().getPort();
         token = showing.address().getQuery().substring("token=".length());
     }
@@ -67,8 +70,7 @@ class LocalViewerTest {
         try (var socket = new Socket(InetAddress.getByName("127.0.0.1"), port)) {
             List<String> lines = new ArrayList<>(List.of(method + " " + path + " HTTP/1.1", host, "Connection: close"));
             lines.addAll(List.of(headers));
-            socket.getOutputStream()
-                    .write((String.join("\r\n", lines) + "\r\n\r\n").getBytes(StandardCharsets.UTF_8));
+            socket.getOutputStream().write((String.join("\r\n", lines) + "\r\n\r\n").getBytes(StandardCharsets.UTF_8));
             return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         }
     }
@@ -100,21 +102,27 @@ class LocalViewerTest {
 
     @Test
     void foreignHostsAndOrigins_areRefused_evenWithTheSecret() throws IOException {
-        for (String host : List.of("Host: evil.example:" + port, "Host: 127.0.0.1", "Host: 127.0.0.1:" + port + ".evil.example")) {
+        for (String host :
+                List.of("Host: evil.example:" + port, "Host: 127.0.0.1", "Host: 127.0.0.1:" + port + ".evil.example")) {
             assertThat(raw("GET", "/?token=" + token, host)).as(host).startsWith("HTTP/1.1 403");
             assertThat(raw("GET", "/", host, cookie())).as(host).startsWith("HTTP/1.1 403");
         }
         for (String origin : List.of("http://evil.example", "null", "https://127.0.0.1:" + port, "http://localhost")) {
-            assertThat(ask("GET", "/", cookie(), "Origin: " + origin)).as(origin).startsWith("HTTP/1.1 403");
+            assertThat(ask("GET", "/", cookie(), "Origin: " + origin))
+                    .as(origin)
+                    .startsWith("HTTP/1.1 403");
         }
-        assertThat(ask("GET", "/", cookie(), "Origin: http://127.0.0.1:" + port)).startsWith("HTTP/1.1 200");
+        assertThat(ask("GET", "/", cookie(), "Origin: http://127.0.0.1:" + port))
+                .startsWith("HTTP/1.1 200");
         assertThat(raw("GET", "/", "Host: localhost:" + port, cookie())).startsWith("HTTP/1.1 200");
     }
 
     @Test
     void nothingButGet_isAnswered() throws IOException {
         for (String method : List.of("POST", "PUT", "DELETE", "OPTIONS", "PATCH")) {
-            assertThat(ask(method, "/", cookie(), "Content-Length: 0")).as(method).startsWith("HTTP/1.1 405");
+            assertThat(ask(method, "/", cookie(), "Content-Length: 0"))
+                    .as(method)
+                    .startsWith("HTTP/1.1 405");
         }
     }
 
@@ -150,8 +158,7 @@ class LocalViewerTest {
     void otherMachines_findNothing() throws IOException {
         for (var it : InetAddress.getAllByName(InetAddress.getLocalHost().getHostName())) {
             if (!it.isLoopbackAddress()) {
-                assertThat(catchThrowable(() -> new Socket(it, port).close()))
-                        .isInstanceOf(IOException.class);
+                assertThat(catchThrowable(() -> new Socket(it, port).close())).isInstanceOf(IOException.class);
             }
         }
         assertThat(showing.address().getHost()).isEqualTo("127.0.0.1");

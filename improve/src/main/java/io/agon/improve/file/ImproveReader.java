@@ -45,8 +45,8 @@ public final class ImproveReader {
     private static final int CONCURRENCY = 4;
     private static final int MOST_UPDATES = 100_000;
     private static final String EXAMPLE = "'agon init --example improve-inventory DIR'";
-    private static final Map<String, Kind> KINDS = new TreeMap<>(Map.of(
-            "prompt", Kind.PROMPT, "code", Kind.CODE, "config", Kind.CONFIG, "workflow", Kind.WORKFLOW));
+    private static final Map<String, Kind> KINDS = new TreeMap<>(
+            Map.of("prompt", Kind.PROMPT, "code", Kind.CODE, "config", Kind.CONFIG, "workflow", Kind.WORKFLOW));
     private static final Map<String, Form> FORMS = Arrays.stream(Form.values())
             .collect(Collectors.toMap(Form::word, Function.identity(), (one, other) -> one, LinkedHashMap::new));
 
@@ -166,9 +166,8 @@ public final class ImproveReader {
 
     private ComponentSource component(Section all, String name) {
         Section it = all.section(name).orElseThrow();
-        Optional<Kind> kind = it.present().contains("kind")
-                ? Optional.of(it.choice("kind", KINDS, Kind.PROMPT))
-                : Optional.empty();
+        Optional<Kind> kind =
+                it.present().contains("kind") ? Optional.of(it.choice("kind", KINDS, Kind.PROMPT)) : Optional.empty();
         Optional<String> language = oneOf(it, "language", Languages.NAMES);
         Optional<String> sandbox = oneOf(it, "sandbox", List.of("none"));
         if (sandbox.isPresent() && !language.equals(Optional.of("java"))) {

@@ -94,9 +94,8 @@ public final class Improvements {
         Optional<ComponentSource> written = spec.artifact().stream().findFirst();
         Language language = written.isPresent() ? language(written.get()) : Languages.named("rule");
         var task = new StockTask(source.inventory(), language, spec.seed());
-        Artifact start = written.flatMap(ComponentSource::body)
-                .map(StockTask::artifact)
-                .orElseGet(task::start);
+        Artifact start =
+                written.flatMap(ComponentSource::body).map(StockTask::artifact).orElseGet(task::start);
         start = new Artifact(start.components().stream()
                 .map(it -> written.map(said -> told(said, it)).orElse(it))
                 .toList());
@@ -132,12 +131,15 @@ public final class Improvements {
                 .filter(it -> it.kind().orElse(Kind.PROMPT) == Kind.CODE)
                 .findFirst();
         Optional<Language> language = code.isPresent() ? Optional.of(language(code.get())) : Optional.empty();
-        AnswerSpec.Opened opened = answers.open(
-                start, language, asked(), spec.budget().usd(), spec.seed());
+        AnswerSpec.Opened opened =
+                answers.open(start, language, asked(), spec.budget().usd(), spec.seed());
         obstacles.addAll(opened.obstacles());
         notices.addAll(opened.notices());
         var parts = new ArrayList<String>();
-        opened.task().queries().forEach(it -> parts.addAll(List.of(it.id(), it.vars().toString(), it.accepted().toString())));
+        opened.task()
+                .queries()
+                .forEach(it -> parts.addAll(
+                        List.of(it.id(), it.vars().toString(), it.accepted().toString())));
         contents.put("queries", ContentHash.of(parts.toArray(String[]::new)));
         contents.put("items", opened.task().items().toString());
         Optimizer optimizer = optimizer(opened.others(), Map.of());
@@ -232,9 +234,12 @@ public final class Improvements {
     private String words() {
         return switch (spec.optimizer()) {
             case OptimizerSource.Synthetic it -> "synthetic";
-            case OptimizerSource.Phrases it -> "%,d phrases, tried blindly".formatted(it.phrases().size());
-            case OptimizerSource.Llm it -> "%s, %s, %s".formatted(it.provider().id(), it.form().word(), decoding(it.provider()));
-            case OptimizerSource.Replay it -> "recorded replies, %s".formatted(it.form().word());
+            case OptimizerSource.Phrases it ->
+                "%,d phrases, tried blindly".formatted(it.phrases().size());
+            case OptimizerSource.Llm it ->
+                "%s, %s, %s".formatted(it.provider().id(), it.form().word(), decoding(it.provider()));
+            case OptimizerSource.Replay it ->
+                "recorded replies, %s".formatted(it.form().word());
         };
     }
 }

@@ -45,7 +45,6 @@ final class Draft {
     InstantSource clock = InstantSource.system();
     LoopListener listener = LoopListener.SILENT;
 
-
     LearningLoop loop() {
         return new LearningLoop(
                 start,
