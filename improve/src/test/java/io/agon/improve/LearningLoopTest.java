@@ -55,7 +55,8 @@ class LearningLoopTest {
         for (RecordComponent part : parts) {
             values.add(part.getName().equals(name) ? value : part.getAccessor().invoke(usual()));
         }
-        Class<?>[] types = Arrays.stream(parts).map(RecordComponent::getType).toArray(Class<?>[]::new);
+        Class<?>[] types =
+                Arrays.stream(parts).map(RecordComponent::getType).toArray(Class<?>[]::new);
         return LearningLoop.class.getDeclaredConstructor(types).newInstance(values.toArray());
     }
 
@@ -172,8 +173,8 @@ class LearningLoopTest {
                 .hasMessage("A batch has 0 items, but it needs at least 1.");
         assertThatThrownBy(() -> new Batching(1, Template.BATCH, Order.CURRICULUM, true))
                 .hasMessageContaining("shuffle them, or draw without replacement");
-        assertThatThrownBy(
-                        () -> new LoopBudget(0, OptionalLong.empty(), OptionalDouble.empty(), OptionalDouble.empty()))
+        assertThatThrownBy(() ->
+                        new LoopBudget(0, OptionalLong.empty(), OptionalDouble.empty(), OptionalDouble.empty()))
                 .hasMessage("The budget has 0 updates, but it needs at least 1.");
     }
 }

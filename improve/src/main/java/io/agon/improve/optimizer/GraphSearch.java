@@ -40,9 +40,9 @@ public record GraphSearch(int places, List<Agent> agents, int samples, double ra
         agents = List.copyOf(agents);
         if (places < 1 || agents.isEmpty() || samples < 2 || !(rate > 0)) {
             throw new IllegalArgumentException(
-                    "A search of graphs needs 1 place, 1 agent, 2 samples and a rate above 0 at least, but it has %d,"
-                            + " %d,"
-                            + " %d and %s; raise them.".formatted(places, agents.size(), samples, rate));
+                    "A search of graphs needs 1 place, 1 agent, 2 samples and a rate above 0 at least, but it has %d, %d,"
+                            + " %d and %s; raise them."
+                            .formatted(places, agents.size(), samples, rate));
         }
     }
 

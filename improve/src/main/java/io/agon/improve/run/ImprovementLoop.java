@@ -136,7 +136,9 @@ public final class ImprovementLoop {
             Candidate chosen = steps.candidates().get(one.candidate());
             certificate = rules.certifier().certify(steps.candidates().get(0), chosen, certifying);
             for (String name : task.rivals().keySet()) {
-                rules.certifier().certify(Runs.rival(name), chosen, certifying).ifPresent(it -> rivals.put(name, it));
+                rules.certifier()
+                        .certify(Runs.rival(name), chosen, certifying)
+                        .ifPresent(it -> rivals.put(name, it));
             }
             if (whole) {
                 work.settle();
@@ -158,8 +160,7 @@ public final class ImprovementLoop {
         return why.equals(ended) ? ended : ended + "; then " + why;
     }
 
-    private Improvement publish(
-            Optional<Choice> choice, Optional<Certificate> certificate, Map<String, Certificate> rivals, String ended) {
+    private Improvement publish(Optional<Choice> choice, Optional<Certificate> certificate, Map<String, Certificate> rivals, String ended) {
         var improvement = new Improvement(
                 task.description(),
                 loop,

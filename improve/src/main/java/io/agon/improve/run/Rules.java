@@ -32,7 +32,8 @@ public record Rules(
         return new Rules(
                 LearningGraph.of(loop),
                 Searches.of(loop.search()),
-                AcceptanceRules.of(loop.acceptance(), updates, task.items().acceptance()),
+                AcceptanceRules.of(
+                        loop.acceptance(), updates, task.items().acceptance()),
                 Selection.of(loop.selection(), task.items().acceptance(), loop.seed()),
                 new Certifier(loop.certificate(), task.items().fresh(), loop.seed()));
     }

@@ -82,7 +82,8 @@ final class Runs {
             Attempted<Run> mine = known(new Key(one, it.item()), made);
             Attempted<Run> theirs = known(new Key(other, it.item()), made);
             String duel = places.computeIfAbsent(
-                    List.of(one, other), pair -> "duel of %s and %s on item ".formatted(one.hash(), other.hash()));
+                    List.of(one, other),
+                    pair -> "duel of %s and %s on item ".formatted(one.hash(), other.hash()));
             pieces.add(new Work.Piece<>(duel + it.item(), turn -> outcome(mine, theirs, turn)));
         }
         return work.all(Work.Kind.VERDICT, pieces).stream().map(Runs::verdict).toList();

@@ -119,9 +119,8 @@ final class Steps {
             minutes.done(step);
             barren = updates > earlier ? 0 : barren + 1;
             if (barren == BARREN) {
-                throw new Ended(
-                        "no run on any of %d batches in a row gave a score; everything is kept, run again to go on"
-                                .formatted(barren));
+                throw new Ended("no run on any of %d batches in a row gave a score; everything is kept, run again to go on"
+                        .formatted(barren));
             }
         }
     }

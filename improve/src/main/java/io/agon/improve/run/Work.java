@@ -26,9 +26,9 @@ import tools.jackson.databind.json.JsonMapper;
  * Does pieces of work side by side, up to a number at once, each with its own randomness and paid replies by its place.
  *
  * <p>Guarantee: what comes of it depends neither on the number nor on timing. What fails for a reason that may pass is
- * tried again; then it is missing, and stays so in later processes once other work of its kind was done after it, or
- * the loop has come to its end. Several in a row that are missing end the loop: then it is not the work that is at
- * fault.
+ * tried again; then it is missing, and stays so in later processes once other work of its kind was done after it, or the
+ * loop has come to its end.
+ * Several in a row that are missing end the loop: then it is not the work that is at fault.
  */
 final class Work {
 

@@ -323,9 +323,7 @@ public record AnswerTask(
             switch (component.kind()) {
                 case PROMPT -> template(component.name(), body);
                 case CODE ->
-                    language.orElseThrow()
-                            .compile(Extraction.signature(component), body)
-                            .close();
+                    language.orElseThrow().compile(Extraction.signature(component), body).close();
                 case WORKFLOW -> {
                     var unused = WorkflowText.workflow(body, endpoint, decoding);
                 }

@@ -49,7 +49,8 @@ final class Extraction implements AutoCloseable {
             throws StoppedException, InterruptedException {
         List<Node<?>> hidden = List.of(parameter);
         try {
-            return new Extraction(trace, component, hidden, language.compile(signature(component), component.body()));
+            return new Extraction(
+                    trace, component, hidden, language.compile(signature(component), component.body()));
         } catch (CodeException e) {
             Node<String> unused = trace.op(EXTRACT, new LinkedHashMap<>(), hidden, () -> {
                 throw e;

@@ -113,8 +113,6 @@ class BatchesTest {
                 folder);
 
         assertThat(problems).hasSize(7).allSatisfy(it -> assertThat(it.runs()).hasSize(1));
-        assertThat(problems)
-                .extracting(it -> it.runs().getFirst().item())
-                .containsExactlyElementsOf(Hill.numbers(0, 7));
+        assertThat(problems).extracting(it -> it.runs().getFirst().item()).containsExactlyElementsOf(Hill.numbers(0, 7));
     }
 }

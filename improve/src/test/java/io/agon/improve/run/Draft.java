@@ -45,6 +45,7 @@ final class Draft {
     InstantSource clock = InstantSource.system();
     LoopListener listener = LoopListener.SILENT;
 
+
     LearningLoop loop() {
         return new LearningLoop(
                 start,

@@ -123,6 +123,10 @@ final class PaidHill implements Task {
     }
 
     private String asked(Turn turn, String text) throws ModelException, InterruptedException {
-        return turn.ask(endpoint, Request.of(List.of(Message.user(text)), Decoding.greedy(1)), "look", Reply::text);
+        return turn.ask(
+                endpoint,
+                Request.of(List.of(Message.user(text)), Decoding.greedy(1)),
+                "look",
+                Reply::text);
     }
 }

@@ -94,8 +94,7 @@ class PopulationTest {
             assertThat(done.ended()).isEqualTo("all %d evaluations of the budget are done".formatted(budget));
             assertThat(done.spent().evaluations()).isEqualTo(budget);
             assertThat(task.runs.values()).hasSize(budget).containsOnly(1);
-            assertThat(done.candidates().stream().mapToLong(Standing::runs).sum())
-                    .isEqualTo(budget);
+            assertThat(done.candidates().stream().mapToLong(Standing::runs).sum()).isEqualTo(budget);
         }
     }
 
@@ -163,8 +162,7 @@ class PopulationTest {
         draft.updates = 10;
         Improvement done = draft.run(Hill.of(Hill.finite(15), 0), Hill.climber(), folder);
 
-        assertThat(done.candidates())
-                .allSatisfy(it -> assertThat(it.validation()).isNotNaN());
+        assertThat(done.candidates()).allSatisfy(it -> assertThat(it.validation()).isNotNaN());
         double best = done.candidates().stream()
                 .mapToDouble(Standing::validation)
                 .max()

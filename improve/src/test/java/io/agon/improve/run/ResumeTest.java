@@ -47,10 +47,8 @@ class ResumeTest {
     }
 
     private static void assertKilled(ThrowingCallable loop) {
-        assertThatThrownBy(loop)
-                .satisfiesAnyOf(
-                        it -> assertThat(it).isInstanceOf(Killed.class),
-                        it -> assertThat(it).hasCauseInstanceOf(Killed.class));
+        assertThatThrownBy(loop).satisfiesAnyOf(it -> assertThat(it).isInstanceOf(Killed.class), it -> assertThat(it)
+                .hasCauseInstanceOf(Killed.class));
     }
 
     @ParameterizedTest
@@ -127,9 +125,8 @@ class ResumeTest {
         Improvement first = run(draft, provider, folder);
 
         assertThat(first.spent().missing()).isPositive();
-        assertThat(first.rounds())
-                .hasSize(6)
-                .allSatisfy(it -> assertThat(it.score()).isGreaterThan(0.3));
+        assertThat(first.rounds()).hasSize(6).allSatisfy(it -> assertThat(it.score())
+                .isGreaterThan(0.3));
         String before = written(folder);
         var healthy = new Provider();
         run(draft, healthy, folder);
@@ -218,8 +215,8 @@ class ResumeTest {
 
     @Test
     void populationSearches_areResumedToo() throws Exception {
-        for (SearchRule search :
-                List.of(new SearchRule.BestOfN(3, 4), new SearchRule.Ucb(1, 5, 3), new SearchRule.Pareto(4))) {
+        for (SearchRule search : List.of(
+                new SearchRule.BestOfN(3, 4), new SearchRule.Ucb(1, 5, 3), new SearchRule.Pareto(4))) {
             var undisturbed = draft(1);
             undisturbed.search = search;
             var provider = new Provider();

@@ -47,7 +47,8 @@ class SearchesTest {
 
     private static Plan plan(SearchRule rule, int step, int champion, Member... members) {
         long evaluations = List.of(members).stream().mapToLong(Member::count).sum();
-        return Searches.of(rule).plan(new Pool(step, List.of(members), champion, evaluations), new SplittableRandom(1));
+        return Searches.of(rule)
+                .plan(new Pool(step, List.of(members), champion, evaluations), new SplittableRandom(1));
     }
 
     @Test
@@ -122,8 +123,7 @@ class SearchesTest {
     private static List<Integer> expanded(By by, Member... members) {
         Plan plan = plan(new SearchRule.Priority(by, 2, 3, 0), 9, 0, members);
         assertThat(plan.forgotten()).isEmpty();
-        assertThat(plan.expansions())
-                .allSatisfy(it -> assertThat(it.proposals()).isEqualTo(3));
+        assertThat(plan.expansions()).allSatisfy(it -> assertThat(it.proposals()).isEqualTo(3));
         return plan.expansions().stream().map(Expansion::candidate).toList();
     }
 
@@ -169,8 +169,6 @@ class SearchesTest {
         var other = new Member(candidate(1), Map.of(1L, 0.4, 3L, 0.1), Map.of(), 2, 0.5);
         List<Pareto.Winner> front = new Pareto(new SearchRule.Pareto(0)).front(List.of(one, other));
 
-        assertThat(front)
-                .extracting(Pareto.Winner::items)
-                .containsExactly(java.util.Set.of(2L), java.util.Set.of(1L, 3L));
+        assertThat(front).extracting(Pareto.Winner::items).containsExactly(java.util.Set.of(2L), java.util.Set.of(1L, 3L));
     }
 }

@@ -107,8 +107,8 @@ class AnswerSpecTest {
                         read(QUERIES + "provider: openai:gpt-4o-mini\ncheck: {regex: {pattern: \"{{colour}}\"}}"),
                         OptionalDouble.empty()))
                 .hasMessageContaining("has no 'colour'");
-        assertThatThrownBy(
-                        () -> open(read(QUERIES + "provider: openai:nobody-knows\ncheck: exact"), OptionalDouble.of(1)))
+        assertThatThrownBy(() -> open(
+                        read(QUERIES + "provider: openai:nobody-knows\ncheck: exact"), OptionalDouble.of(1)))
                 .hasMessageContaining("nobody knows what");
         AnswerSpec spec = read(QUERIES.replace("input", "text") + "provider: openai:gpt-4o-mini\ncheck: exact");
         assertThatThrownBy(() -> open(spec, OptionalDouble.empty()))
