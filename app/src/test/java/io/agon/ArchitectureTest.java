@@ -44,6 +44,7 @@ class ArchitectureTest {
             "train",
             "torch",
             "lab",
+            "page",
             "cli",
             "web",
             "testkit");
@@ -107,7 +108,7 @@ class ArchitectureTest {
     @Test
     void report_isSeenByLabAndAppOnly() {
         check(noClasses()
-                .that(doNot(resideInAnyPackage(packages("report", "lab", "cli", "web"))))
+                .that(doNot(resideInAnyPackage(packages("report", "lab", "page", "cli", "web"))))
                 .should()
                 .dependOnClassesThat(resideInAPackage(packageOf("report"))));
     }
@@ -119,9 +120,27 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat(resideInAPackage(packageOf("cli"))));
         check(noClasses()
-                .that(doNot(resideInAnyPackage(packages("lab", "cli", "web"))))
+                .that(doNot(resideInAnyPackage(packages("lab", "page", "cli", "web"))))
                 .should()
                 .dependOnClassesThat(resideInAPackage(packageOf("lab"))));
+    }
+
+    @Test
+    void cliAndWeb_neverSeeEachOther() {
+        check(noClasses()
+                .that()
+                .resideInAPackage(packageOf("cli"))
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(packageOf("web")));
+        check(noClasses()
+                .that(doNot(resideInAnyPackage(packages("web"))))
+                .should()
+                .dependOnClassesThat(resideInAPackage(packageOf("web"))));
+        check(noClasses()
+                .that(doNot(resideInAnyPackage(packages("page", "cli", "web"))))
+                .should()
+                .dependOnClassesThat(resideInAPackage(packageOf("page"))));
     }
 
     @Test

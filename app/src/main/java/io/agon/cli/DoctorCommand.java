@@ -1,10 +1,12 @@
 package io.agon.cli;
 
+import io.agon.improve.code.Sandbox;
 import io.agon.model.provider.Models;
 import io.agon.store.SqliteStore;
 import io.agon.store.Store;
 import io.agon.store.StoreException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -16,8 +18,9 @@ import picocli.CommandLine.ParentCommand;
 /** {@code agon doctor}: whether this machine is fit. */
 @Command(
         name = "doctor",
-        description = "Checks Java, memory, disk, database, terminal and the keys of providers (present or not, never"
-                + " shown); says what to mend.",
+        description =
+                "Checks Java, memory, disk, database, terminal, sandbox and the keys of providers (present or not,"
+                        + " never shown); says what to mend.",
         footer = {"", "Example:", "  agon doctor --json"})
 final class DoctorCommand implements Callable<Integer> {
 
@@ -36,7 +39,7 @@ final class DoctorCommand implements Callable<Integer> {
     private record Check(String name, State state, String text) {}
 
     @Override
-    public Integer call() {
+    public Integer call() throws InterruptedException {
         Console console = main.console();
         List<Check> checks = new ArrayList<>();
         checks.add(new Check("agon", State.OK, Version.text()));
@@ -46,6 +49,7 @@ final class DoctorCommand implements Callable<Integer> {
         checks.add(disk());
         checks.add(database());
         checks.add(terminal(console));
+        checks.add(sandbox());
         Models.in(Path.of("")).providers().stream().map(DoctorCommand::provider).forEach(checks::add);
         boolean bad = checks.stream().anyMatch(c -> c.state() == State.BAD);
         console.document(Json.fields()
@@ -130,6 +134,19 @@ final class DoctorCommand implements Callable<Integer> {
             Files.deleteIfExists(folder);
         } catch (IOException e) {
             // Left for the system to sweep: it is in the temporary folder.
+        }
+    }
+
+    /** Only improvements of Java need one. */
+    private static Check sandbox() throws InterruptedException {
+        try {
+            return new Check(
+                    "sandbox",
+                    State.OK,
+                    "%s works: Java of candidates can be run"
+                            .formatted(Sandbox.find().name()));
+        } catch (IllegalStateException | UncheckedIOException e) {
+            return new Check("sandbox", State.NOTE, String.valueOf(e.getMessage()));
         }
     }
 

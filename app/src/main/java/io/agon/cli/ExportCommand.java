@@ -51,8 +51,8 @@ final class ExportCommand implements Callable<Integer> {
             names = "--out",
             paramLabel = "FOLDER",
             description =
-                    "Write files agon-RUN.FORM or agon-lineage.FORM there. Default: one form goes to standard output, several to files in"
-                            + " the current folder.")
+                    "Write files agon-RUN.FORM or agon-lineage.FORM there. Default: one form goes to standard output,"
+                            + " several to files in the current folder.")
     @Nullable
     Path folder;
 

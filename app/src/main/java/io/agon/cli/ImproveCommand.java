@@ -20,8 +20,9 @@ import picocli.CommandLine.ParentCommand;
 /** {@code agon improve}: iterative generative optimization with evidence. */
 @Command(
         name = "improve",
-        description = "Edits prompts, code or a workflow step by step, keeps a change only on evidence, and certifies the"
-                + " result against the start on fresh queries.",
+        description =
+                "Edits prompts, code or a workflow step by step, keeps a change only on evidence, and certifies the"
+                        + " result against the start on fresh queries.",
         sortOptions = false,
         footer = {
             "",
@@ -88,7 +89,8 @@ final class ImproveCommand implements Callable<Integer> {
             throw new UsageException("--updates must lie between 1 and 100,000, but it is %,d.".formatted(updates));
         }
         if (concurrency != null && (concurrency < 1 || concurrency > 1_024)) {
-            throw new UsageException("--concurrency must lie between 1 and 1,024, but it is %,d.".formatted(concurrency));
+            throw new UsageException(
+                    "--concurrency must lie between 1 and 1,024, but it is %,d.".formatted(concurrency));
         }
         ImproveSpec spec = ImproveReader.read(file);
         if (updates != null) {
@@ -129,8 +131,8 @@ final class ImproveCommand implements Callable<Integer> {
                 "stop");
         Runtime.getRuntime().addShutdownHook(stop);
         try {
-            Improvement done = improving.run(
-                    folder, concurrency == null ? improving.spec().concurrency() : concurrency, progress);
+            Improvement done =
+                    improving.run(folder, concurrency == null ? improving.spec().concurrency() : concurrency, progress);
             progress.close();
             var files = new ImprovementFiles(done, folder);
             files.write();

@@ -70,8 +70,7 @@ final class ImprovePlan {
         text.wrap(
                 "money      ",
                 usd.isPresent()
-                        ? "never more than %s, proposals included"
-                                .formatted(PlanText.dollars(usd.getAsDouble()))
+                        ? "never more than %s, proposals included".formatted(PlanText.dollars(usd.getAsDouble()))
                         : "without a bound; set one with budget: {usd: ...}");
     }
 

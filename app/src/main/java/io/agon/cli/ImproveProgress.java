@@ -46,7 +46,8 @@ final class ImproveProgress implements LoopListener, AutoCloseable {
                         Double.isNaN(champion.score()) ? "" : " (" + Answer.score(champion.score()) + ")",
                         soFar.spent().duels(),
                         soFar.spent().usd() > 0
-                                ? String.format(Locale.ROOT, ", $%.2f", soFar.spent().usd())
+                                ? String.format(
+                                        Locale.ROOT, ", $%.2f", soFar.spent().usd())
                                 : "");
         work = "";
         show();
@@ -67,7 +68,8 @@ final class ImproveProgress implements LoopListener, AutoCloseable {
         if (console.live()) {
             int filled = (int) Math.round((double) Math.min(done, updates) / updates * BAR);
             String bar = "█".repeat(filled) + "░".repeat(BAR - filled) + " ";
-            console.raw("\r\u001b[2K" + Letters.cut(bar + line(now), Math.max(10, Terminal.size().columns() - 1)));
+            console.raw("\r\u001b[2K"
+                    + Letters.cut(bar + line(now), Math.max(10, Terminal.size().columns() - 1)));
             drawn = true;
         } else {
             console.note(line(now));

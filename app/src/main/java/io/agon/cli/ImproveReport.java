@@ -100,12 +100,8 @@ final class ImproveReport {
                                 it.standing().runs()));
         it.trials()
                 .forEach(trial -> trial.decision()
-                        .ifPresent(by ->
-                                text.wrap(by.accepted() ? "accepted  " : "rejected  ", by.reason())));
-        it.round()
-                .map(Round::nothing)
-                .filter(why -> !why.isEmpty())
-                .ifPresent(why -> text.wrap("kept out  ", why));
+                        .ifPresent(by -> text.wrap(by.accepted() ? "accepted  " : "rejected  ", by.reason())));
+        it.round().map(Round::nothing).filter(why -> !why.isEmpty()).ifPresent(why -> text.wrap("kept out  ", why));
         if (!it.standing().candidate().reasoning().isBlank()) {
             text.heading("Reasoning of the optimizer:");
             it.standing().candidate().reasoning().lines().forEach(line -> text.wrap("  ", line));
@@ -175,16 +171,12 @@ final class ImproveReport {
             return;
         }
         text.heading("Against others, on the same fresh queries:");
-        int names = improvement.rivals().keySet().stream()
-                .mapToInt(Letters::width)
-                .max()
-                .orElse(0);
         improvement
                 .rivals()
                 .forEach((name, it) -> text.wrap(
-                        "  " + Letters.pad(Console.harmless(name), names) + "  ",
-                        "%s: lead %+.1f points, between %+.1f and %+.1f"
-                                .formatted(claim(it), 100 * it.lead(), 100 * it.low(), 100 * it.high())));
+                        "  ",
+                        "%s: %s; lead %+.1f points, between %+.1f and %+.1f"
+                                .formatted(name, claim(it), 100 * it.lead(), 100 * it.low(), 100 * it.high())));
     }
 
     private static String claim(Certificate it) {

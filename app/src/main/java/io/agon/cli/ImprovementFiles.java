@@ -35,11 +35,16 @@ final class ImprovementFiles {
     void write() throws IOException {
         var pages = new ImprovementPages(lineage);
         Files.writeString(
-                folder.resolve(TEXT), new ImproveReport(lineage, TEXT_WIDTH).whole().text());
+                folder.resolve(TEXT),
+                new ImproveReport(lineage, TEXT_WIDTH).whole().text());
         Files.writeString(folder.resolve(PAGE), pages.file());
         Files.writeString(folder.resolve(CURVE), pages.curve());
         Files.createDirectories(folder.resolve(CHOSEN));
-        for (Component it : lineage.member(lineage.taken()).standing().candidate().artifact().components()) {
+        for (Component it : lineage.member(lineage.taken())
+                .standing()
+                .candidate()
+                .artifact()
+                .components()) {
             Files.writeString(folder.resolve(CHOSEN).resolve(it.name() + ".txt"), it.body());
         }
     }
@@ -107,7 +112,9 @@ final class ImprovementFiles {
                 .with("chosen", it.chosen().isPresent() ? (Integer) it.chosen().getAsInt() : null)
                 .with("champion", it.champion())
                 .with("candidates", it.candidates().size())
-                .with("certificate", it.certificate().map(ImprovementFiles::json).orElse(null))
+                .with(
+                        "certificate",
+                        it.certificate().map(ImprovementFiles::json).orElse(null))
                 .with("rivals", rivals)
                 .with("accepted", accepted)
                 .with("loop", choices)

@@ -39,7 +39,8 @@ final class InitCommand implements Callable<Integer> {
     private static final String STARTER = "starter";
 
     /** The file that makes a folder an example, and the command that runs it. */
-    private static final Map<String, String> MAIN_FILES = Map.of("agon.yaml", "run", TrainReader.FILE, "train", ImproveReader.FILE, "improve");
+    private static final Map<String, String> MAIN_FILES =
+            Map.of("agon.yaml", "run", TrainReader.FILE, "train", ImproveReader.FILE, "improve");
 
     /** A file of another example: written below the folder and named there, so that the folder stands alone. */
     private static final Pattern BORROWED = Pattern.compile("\\.\\./([A-Za-z0-9-]+)/([A-Za-z0-9._/-]*[A-Za-z0-9])");

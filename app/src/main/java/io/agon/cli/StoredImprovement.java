@@ -26,7 +26,9 @@ record StoredImprovement(Path folder) {
         try {
             Path place = Path.of(named.isEmpty() ? "" : named.getFirst());
             Path folder = Files.isRegularFile(place) ? place.toAbsolutePath().getParent() : place;
-            if (folder == null || Files.isRegularFile(place) && !String.valueOf(place.getFileName()).startsWith("improve")) {
+            if (folder == null
+                    || Files.isRegularFile(place)
+                            && !String.valueOf(place.getFileName()).startsWith("improve")) {
                 return Optional.empty();
             }
             return Stream.of(folder, folder.resolve(ImproveCommand.FOLDER))

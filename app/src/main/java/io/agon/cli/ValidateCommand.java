@@ -2,6 +2,9 @@ package io.agon.cli;
 
 import io.agon.experiment.Experiment;
 import io.agon.experiment.Plan;
+import io.agon.improve.file.ImproveReader;
+import io.agon.improve.file.Improvements;
+import io.agon.improve.file.Improving;
 import io.agon.train.file.TrainReader;
 import io.agon.train.file.TrainSpec;
 import io.agon.train.file.Training;
@@ -13,11 +16,12 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 
-/** {@code agon validate}: whether an experiment or a training would run. */
+/** {@code agon validate}: whether an experiment, a training or an improvement would run. */
 @Command(
         name = "validate",
         description =
-                "Checks an experiment or training file and all that it names; every problem with file, line and mend.",
+                "Checks a file of an experiment, a training or an improvement, and all that it names; every problem"
+                        + " with file, line and mend.",
         footer = {"", "Examples:", "  agon validate", "  agon validate examples/inventory --json"})
 final class ValidateCommand implements Callable<Integer> {
 
@@ -29,14 +33,18 @@ final class ValidateCommand implements Callable<Integer> {
             paramLabel = "FILE",
             arity = "0..1",
             defaultValue = "agon.yaml",
-            description = "An experiment file, a training file, or a folder with one. Default: ./agon.yaml.")
+            description = "A file of an experiment, a training or an improvement, or a folder with one. Default:"
+                    + " ./agon.yaml.")
     Path file = Path.of("agon.yaml");
 
     @Override
-    public Integer call() {
+    public Integer call() throws InterruptedException {
         Console console = main.console();
-        if (isTraining()) {
+        if (means(TrainReader.FILE)) {
             return training(console);
+        }
+        if (means(ImproveReader.FILE)) {
+            return improvement(console);
         }
         Experiment experiment = Experiment.load(file);
         Plan plan = experiment.plan();
@@ -60,10 +68,28 @@ final class ValidateCommand implements Callable<Integer> {
         return Exit.OK;
     }
 
-    /** A training file is told by its name, or by the folder that has one and no experiment. */
-    private boolean isTraining() {
-        return file.endsWith(TrainReader.FILE)
-                || (Files.exists(file.resolve(TrainReader.FILE)) && !Files.exists(file.resolve("agon.yaml")));
+    /** Files are told apart by their names, or by the folder that has one and no experiment. */
+    private boolean means(String name) {
+        return file.endsWith(name) || (Files.exists(file.resolve(name)) && !Files.exists(file.resolve("agon.yaml")));
+    }
+
+    private int improvement(Console console) throws InterruptedException {
+        Improving improving = Improvements.of(ImproveReader.read(file));
+        console.document(Json.fields()
+                .with("valid", true)
+                .with("file", improving.spec().file().toString())
+                .with("task", improving.task().description())
+                .with("optimizer", improving.loop().optimizer())
+                .with("updates", improving.loop().budget().updates())
+                .with("notices", improving.notices())
+                .toString());
+        console.line("%s is fine: %s, %s"
+                .formatted(
+                        improving.spec().file(),
+                        Console.harmless(improving.task().description()),
+                        TrainCommand.count(improving.loop().budget().updates(), "update")));
+        improving.notices().forEach(notice -> console.line("notice: " + Console.harmless(notice)));
+        return Exit.OK;
     }
 
     private int training(Console console) {

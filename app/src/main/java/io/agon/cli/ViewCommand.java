@@ -73,9 +73,8 @@ final class ViewCommand implements Callable<Integer> {
                 .orElseThrow(() -> new IOException("this jar lacks what serves pages; build it anew"));
         try (Viewer.Showing showing = viewer.show(site, port)) {
             Console console = main.console();
-            console.document(Json.fields()
-                    .with("address", showing.address().toString())
-                    .toString());
+            console.document(
+                    Json.fields().with("address", showing.address().toString()).toString());
             console.line(showing.address().toString());
             console.note("open this address in a browser of this machine; Ctrl-C ends");
             System.out.flush();

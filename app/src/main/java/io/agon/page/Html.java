@@ -10,8 +10,8 @@ import java.util.stream.Collectors;
 public final class Html {
 
     /** Nothing but what stands in the document itself. */
-    private static final String ALONE = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action"
-            + " 'none'";
+    private static final String ALONE =
+            "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action" + " 'none'";
 
     private static final String STYLE = """
         :root { color-scheme: light dark; --ink: #1f2328; --soft: #57606a; --line: #d0d7de; --back: #ffffff;
@@ -53,8 +53,7 @@ public final class Html {
 
     /** A document that is a file of its own: no scripts, nothing from elsewhere. */
     public static String file(String title, String body) {
-        return document(
-                title, "<meta http-equiv=\"Content-Security-Policy\" content=\"%s\">\n".formatted(ALONE), body);
+        return document(title, "<meta http-equiv=\"Content-Security-Policy\" content=\"%s\">\n".formatted(ALONE), body);
     }
 
     /**

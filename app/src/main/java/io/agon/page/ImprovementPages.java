@@ -142,7 +142,8 @@ public final class ImprovementPages {
         }
         return rows.isEmpty()
                 ? "<p>None.</p>\n"
-                : Html.table(List.of("update", "candidate", "made from", "evidence", "duels"), List.of(0, 1, 2, 4), rows);
+                : Html.table(
+                        List.of("update", "candidate", "made from", "evidence", "duels"), List.of(0, 1, 2, 4), rows);
     }
 
     private static String link(int number, IntFunction<String> link) {
@@ -214,8 +215,8 @@ public final class ImprovementPages {
         var out = new StringBuilder();
         Artifact artifact = it.standing().candidate().artifact();
         lineage.parent(it)
-                .ifPresent(parent -> out.append("<p class=\"small\">made from candidate %s</p>\n"
-                        .formatted(link(parent.number(), link))));
+                .ifPresent(parent -> out.append(
+                        "<p class=\"small\">made from candidate %s</p>\n".formatted(link(parent.number(), link))));
         it.trials()
                 .forEach(trial -> trial.decision()
                         .ifPresent(by -> out.append("<p>%s after update %,d: %s</p>\n"
@@ -232,10 +233,10 @@ public final class ImprovementPages {
                     .append(Html.words(it.standing().candidate().reasoning()));
         }
         lineage.parent(it)
-                .ifPresent(parent -> out.append(
-                        changes(parent.standing().candidate().artifact(), artifact)));
-        it.round().ifPresent(round -> out.append(
-                "<details><summary>Feedback it was made from</summary>\n%s</details>\n"
+                .ifPresent(parent ->
+                        out.append(changes(parent.standing().candidate().artifact(), artifact)));
+        it.round()
+                .ifPresent(round -> out.append("<details><summary>Feedback it was made from</summary>\n%s</details>\n"
                         .formatted(Html.words(round.feedback()))));
         for (Component part : artifact.components()) {
             out.append("<details><summary>%s as a whole</summary>\n%s</details>\n"

@@ -41,7 +41,8 @@ final class LineageTree {
 
     /** The picture, on a card of its own. */
     String svg() {
-        List<Row> rows = lineage.rows().stream().filter(it -> !it.member().idle()).toList();
+        List<Row> rows =
+                lineage.rows().stream().filter(it -> !it.member().idle()).toList();
         Map<Integer, double[]> places = new HashMap<>();
         List<String> rails = new ArrayList<>();
         List<String> marks = new ArrayList<>();
@@ -50,7 +51,9 @@ final class LineageTree {
             Member it = row.member();
             double x = LEFT + (double) row.lane() * LANE;
             places.put(it.number(), new double[] {x, y});
-            double[] above = lineage.parent(it).map(parent -> places.get(parent.number())).orElse(null);
+            double[] above = lineage.parent(it)
+                    .map(parent -> places.get(parent.number()))
+                    .orElse(null);
             if (above != null) {
                 rails.add("<polyline class=\"%s\" stroke-width=\"%s\" points=\"%s,%s %s%s,%s\"/>"
                         .formatted(
@@ -120,15 +123,22 @@ final class LineageTree {
             Member it = idle.get(i);
             double x = from + i % across * (PILL + 4);
             double middle = y + i / across * (double) LINE;
-            out.add("<a href=\"%s\"><rect class=\"no\" x=\"%s\" y=\"%s\" width=\"%d\" height=\"18\" rx=\"9\" stroke-width=\"1\"/><title>%s</title>%s</a>"
-                    .formatted(
-                            Svg.escape(link.apply(it.number())),
-                            n(x),
-                            n(middle - 9),
-                            PILL,
-                            Svg.escape("candidate %d, %s: %s"
-                                    .formatted(it.number(), it.fate().word(), Answer.score(it.score()))),
-                            text(x + PILL / 2.0, middle + 4, "faint", "middle", "font-size:11px", String.valueOf(it.number()))));
+            out.add(
+                    "<a href=\"%s\"><rect class=\"no\" x=\"%s\" y=\"%s\" width=\"%d\" height=\"18\" rx=\"9\" stroke-width=\"1\"/><title>%s</title>%s</a>"
+                            .formatted(
+                                    Svg.escape(link.apply(it.number())),
+                                    n(x),
+                                    n(middle - 9),
+                                    PILL,
+                                    Svg.escape("candidate %d, %s: %s"
+                                            .formatted(it.number(), it.fate().word(), Answer.score(it.score()))),
+                                    text(
+                                            x + PILL / 2.0,
+                                            middle + 4,
+                                            "faint",
+                                            "middle",
+                                            "font-size:11px",
+                                            String.valueOf(it.number()))));
         }
         return Math.ceilDiv(idle.size(), across);
     }

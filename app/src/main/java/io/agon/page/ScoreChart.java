@@ -18,12 +18,14 @@ import java.util.stream.Collectors;
 /** Scores of candidates over updates, each a dot, and a line that follows the champion; text only, no scripts. */
 final class ScoreChart {
 
-    static final String LIGHT = ".grid { stroke: #e6eaef; } .yes { fill: #0f7b6c; } .no { fill: #ffffff; stroke: #8c959f; }"
-            + " .way { fill: none; stroke: #0f7b6c; stroke-linejoin: round; } .rail { fill: none; stroke: #c4ccd4; }"
-            + " .ring { fill: none; stroke: #d55e00; } .mark { fill: #d55e00; } .on { fill: #ffffff; }";
-    static final String DARK = ".grid { stroke: #21262d; } .yes { fill: #2dbda8; } .no { fill: #0d1117; stroke: #8b949e; }"
-            + " .way { stroke: #2dbda8; } .rail { stroke: #3d444d; } .ring { stroke: #ff8c42; } .mark { fill: #ff8c42; }"
-            + " .on { fill: #0d1117; }";
+    static final String LIGHT =
+            ".grid { stroke: #e6eaef; } .yes { fill: #0f7b6c; } .no { fill: #ffffff; stroke: #8c959f; } .way { fill:"
+                    + " none; stroke: #0f7b6c; stroke-linejoin: round; } .rail { fill: none; stroke: #c4ccd4; } .ring {"
+                    + " fill: none; stroke: #d55e00; } .mark { fill: #d55e00; } .on { fill: #ffffff; }";
+    static final String DARK =
+            ".grid { stroke: #21262d; } .yes { fill: #2dbda8; } .no { fill: #0d1117; stroke: #8b949e; } .way { stroke:"
+                    + " #2dbda8; } .rail { stroke: #3d444d; } .ring { stroke: #ff8c42; } .mark { fill: #ff8c42; } .on {"
+                    + " fill: #0d1117; }";
 
     private static final int WIDTH = 840;
     private static final int LEFT = 64;
@@ -97,12 +99,13 @@ final class ScoreChart {
         var points = new ArrayList<double[]>();
         rise(points, 0, lineage.member(0));
         lineage.successions()
-                .forEach(it -> rise(
-                        points, it.update(), lineage.member(it.challenger().orElseThrow())));
+                .forEach(it ->
+                        rise(points, it.update(), lineage.member(it.challenger().orElseThrow())));
         if (!points.isEmpty()) {
             points.add(new double[] {RIGHT, points.getLast()[1]});
             out.add("<polyline class=\"way\" stroke-width=\"2.5\" points=\"%s\"/>"
-                    .formatted(points.stream().map(it -> n(it[0]) + "," + n(it[1])).collect(Collectors.joining(" "))));
+                    .formatted(
+                            points.stream().map(it -> n(it[0]) + "," + n(it[1])).collect(Collectors.joining(" "))));
         }
         for (Member it : scored) {
             if (it.fate() == Fate.START || it.fate() == Fate.ACCEPTED) {

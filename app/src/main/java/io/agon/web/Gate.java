@@ -56,8 +56,7 @@ final class Gate {
         return headers.getOrDefault("Cookie", List.of()).stream()
                 .flatMap(it -> Stream.of(it.split(";")))
                 .map(String::strip)
-                .anyMatch(it -> it.startsWith(name() + "=")
-                        && same(it.substring(name().length() + 1)));
+                .anyMatch(it -> it.startsWith(name() + "=") && same(it.substring(name().length() + 1)));
     }
 
     /** Sets it, for this browser session alone. */

@@ -23,6 +23,8 @@ class HelpTest {
                 "simulate",
                 "play",
                 "train",
+                "improve",
+                "view",
                 "doctor"
             })
     void everyCommand_hasHelpInThreeWays(String command) {
@@ -48,8 +50,8 @@ class HelpTest {
     @ParameterizedTest
     @CsvSource({"rnu,run", "sim,simulate", "exprot,export"})
     void misspeltCommand_isSuggested(String typed, String meant) {
-        Cli.agon(typed).failsWith(2, "did you mean " + meant + "?");
-        Cli.agon("help", typed).failsWith(2, "did you mean " + meant + "?");
+        Cli.agon(typed).failsWith(2, "did you mean " + meant);
+        Cli.agon("help", typed).failsWith(2, "did you mean " + meant);
     }
 
     @Test

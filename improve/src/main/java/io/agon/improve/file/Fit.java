@@ -25,7 +25,9 @@ final class Fit {
         List<String> names = names(artifact);
         for (String name : editable) {
             if (!names.contains(name)) {
-                root.wrong("editable", "editable: there is no component '%s'%s".formatted(name, Suggestion.of(name, names)));
+                root.wrong(
+                        "editable",
+                        "editable: there is no component '%s'%s".formatted(name, Suggestion.of(name, names)));
             }
         }
         optimizer(artifact, optimizer);
@@ -48,11 +50,14 @@ final class Fit {
                 if (!artifact.isEmpty()) {
                     root.wrong("artifact", "artifact: a world has its own; leave it out");
                 }
-                yield it.world().start().components().stream().map(Component::name).toList();
+                yield it.world().start().components().stream()
+                        .map(Component::name)
+                        .toList();
             }
             case TaskSource.Answers it -> {
                 if (!root.present().contains("artifact")) {
-                    root.wrongAsWhole("artifact is missing: what the model is told, such as artifact: {prompt: \"...\"}");
+                    root.wrongAsWhole(
+                            "artifact is missing: what the model is told, such as artifact: {prompt: \"...\"}");
                 }
                 for (ComponentSource component : artifact) {
                     if (component.body().isEmpty()) {
@@ -77,8 +82,9 @@ final class Fit {
                         && artifact.stream()
                                 .flatMap(part -> part.language().stream())
                                 .anyMatch(word -> !word.equals("rule"))) {
-                    root.wrongAsWhole("optimizer: the synthetic one edits the rule language alone; for Java name a model,"
-                            + " as in optimizer: {provider: openai:gpt-4o-mini}");
+                    root.wrongAsWhole(
+                            "optimizer: the synthetic one edits the rule language alone; for Java name a model,"
+                                    + " as in optimizer: {provider: openai:gpt-4o-mini}");
                 }
             }
             case TaskSource.Known it -> {
@@ -88,8 +94,9 @@ final class Fit {
             }
             case TaskSource.Answers it -> {
                 if (synthetic) {
-                    root.wrongAsWhole("optimizer: answers need a model that proposes, {provider: openai:gpt-4o-mini}, or"
-                            + " phrases to try, {phrases: file://phrases.txt}");
+                    root.wrongAsWhole(
+                            "optimizer: answers need a model that proposes, {provider: openai:gpt-4o-mini}, or"
+                                    + " phrases to try, {phrases: file://phrases.txt}");
                 }
                 if (optimizer instanceof OptimizerSource.Phrases
                         && artifact.stream().allMatch(part -> part.kind().orElse(Kind.PROMPT) != Kind.PROMPT)) {

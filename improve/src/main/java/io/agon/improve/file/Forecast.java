@@ -24,28 +24,22 @@ import java.util.OptionalInt;
  *     where no model answers
  */
 public record Forecast(
-        long proposals,
-        long learning,
-        long accepting,
-        long selecting,
-        long certifying,
-        Optional<Estimate> answers) {
+        long proposals, long learning, long accepting, long selecting, long certifying, Optional<Estimate> answers) {
 
     static Forecast of(Improving it) {
         LearningLoop loop = it.loop();
         long updates = loop.budget().updates();
         OptionalInt most = it.task().items().validation().size();
         long validated = Math.min(validations(loop), most.orElse(Integer.MAX_VALUE));
-        boolean again = loop.acceptance() instanceof AcceptanceRule.StrictOnBatch
-                || loop.search() instanceof SearchRule.Pareto;
+        boolean again =
+                loop.acceptance() instanceof AcceptanceRule.StrictOnBatch || loop.search() instanceof SearchRule.Pareto;
         long learning = Math.min(
                 updates * (loop.batching().atOnce() * (again ? 2L : 1L) + validated) + validated,
                 loop.budget().evaluations().orElse(Long.MAX_VALUE));
         long accepting = loop.acceptance() instanceof AcceptanceRule.LlmPo rule ? updates * rule.duels() * 2L : 0;
         long selecting = loop.selection() instanceof SelectionRule.LlmPo rule ? rule.duels() * 2L : 0;
         long fresh = Math.min(
-                loop.certificate().queries(),
-                it.task().items().fresh().size().orElse(Integer.MAX_VALUE));
+                loop.certificate().queries(), it.task().items().fresh().size().orElse(Integer.MAX_VALUE));
         long certifying = fresh * (2 + it.task().rivals().size());
         long proposals = switch (it.spec().optimizer()) {
             case OptimizerSource.Llm source ->

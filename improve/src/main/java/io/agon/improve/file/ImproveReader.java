@@ -12,6 +12,7 @@ import io.agon.config.Section;
 import io.agon.config.Suggestion;
 import io.agon.config.WrittenText;
 import io.agon.improve.Component.Kind;
+import io.agon.improve.code.Languages;
 import io.agon.improve.file.ImproveSpec.ComponentSource;
 import io.agon.improve.file.ImproveSpec.Limits;
 import io.agon.improve.file.ImproveSpec.OptimizerSource;
@@ -44,8 +45,8 @@ public final class ImproveReader {
     private static final int CONCURRENCY = 4;
     private static final int MOST_UPDATES = 100_000;
     private static final String EXAMPLE = "'agon init --example improve-inventory DIR'";
-    private static final Map<String, Kind> KINDS = new TreeMap<>(Map.of(
-            "prompt", Kind.PROMPT, "code", Kind.CODE, "config", Kind.CONFIG, "workflow", Kind.WORKFLOW));
+    private static final Map<String, Kind> KINDS = new TreeMap<>(
+            Map.of("prompt", Kind.PROMPT, "code", Kind.CODE, "config", Kind.CONFIG, "workflow", Kind.WORKFLOW));
     private static final Map<String, Form> FORMS = Arrays.stream(Form.values())
             .collect(Collectors.toMap(Form::word, Function.identity(), (one, other) -> one, LinkedHashMap::new));
 
@@ -159,33 +160,39 @@ public final class ImproveReader {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 WrittenText.read(all, name, file));
     }
 
     private ComponentSource component(Section all, String name) {
         Section it = all.section(name).orElseThrow();
-        Optional<Kind> kind = it.present().contains("kind")
-                ? Optional.of(it.choice("kind", KINDS, Kind.PROMPT))
-                : Optional.empty();
-        Optional<String> language = it.text("language").filter(word -> {
-            boolean known = Languages.NAMES.contains(word);
-            if (!known) {
-                it.wrong(
-                        "language",
-                        "%s cannot be '%s'%s"
-                                .formatted(it.at("language"), word, Suggestion.of(word, Languages.NAMES)));
-            }
-            return known;
-        });
+        Optional<Kind> kind =
+                it.present().contains("kind") ? Optional.of(it.choice("kind", KINDS, Kind.PROMPT)) : Optional.empty();
+        Optional<String> language = oneOf(it, "language", Languages.NAMES);
+        Optional<String> sandbox = oneOf(it, "sandbox", List.of("none"));
+        if (sandbox.isPresent() && !language.equals(Optional.of("java"))) {
+            it.wrong("sandbox", "%s has a meaning for language: java alone; leave it out".formatted(it.at("sandbox")));
+        }
         var component = new ComponentSource(
                 name,
                 kind,
                 language,
+                sandbox,
                 it.text("documentation"),
                 it.text("constraint"),
                 WrittenText.read(it, "body", file));
         it.close(Map.of("signature", "the task says what code must keep"));
         return component;
+    }
+
+    private static Optional<String> oneOf(Section it, String key, List<String> words) {
+        return it.text(key).filter(word -> {
+            boolean known = words.contains(word);
+            if (!known) {
+                it.wrong(key, "%s cannot be '%s'%s".formatted(it.at(key), word, Suggestion.of(word, words)));
+            }
+            return known;
+        });
     }
 
     private Optional<OptimizerSource> optimizer(Section root) {

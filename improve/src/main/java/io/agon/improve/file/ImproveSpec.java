@@ -88,11 +88,13 @@ public record ImproveSpec(
      * A component; what is empty the task says.
      *
      * @param language of its code, such as {@code rule}
+     * @param sandbox {@code none} to run its code without one; empty for that of this machine
      */
     public record ComponentSource(
             String name,
             Optional<Kind> kind,
             Optional<String> language,
+            Optional<String> sandbox,
             Optional<String> documentation,
             Optional<String> constraint,
             Optional<String> body) {}

@@ -15,6 +15,7 @@ import io.agon.improve.LearningLoop.CreditHorizon;
 import io.agon.improve.Optimizer;
 import io.agon.improve.Task;
 import io.agon.improve.code.Language;
+import io.agon.improve.code.Languages;
 import io.agon.improve.code.Signature;
 import io.agon.improve.file.ImproveSpec.ComponentSource;
 import io.agon.improve.file.ImproveSpec.OptimizerSource;
@@ -59,11 +60,11 @@ public final class Improvements {
      *
      * @throws ConfigException with what is wrong with the file or with data that it names
      */
-    public static Improving of(ImproveSpec spec) {
+    public static Improving of(ImproveSpec spec) throws InterruptedException {
         return new Improvements(spec).improving();
     }
 
-    private Improving improving() {
+    private Improving improving() throws InterruptedException {
         return switch (spec.task()) {
             case TaskSource.Known it -> known(it.world());
             case TaskSource.Stock it -> stock(it);
@@ -79,18 +80,26 @@ public final class Improvements {
                 world.task(), world.start(), optimizer, Optional.of(world.batching()), world.credit(), world.updates());
     }
 
-    private Improving stock(TaskSource.Stock source) {
+    private Language language(ComponentSource code) throws InterruptedException {
+        String name = code.language().orElse("rule");
+        contents.put("language", name);
+        try {
+            return Languages.named(name, code.sandbox().orElse(""));
+        } catch (IllegalStateException e) {
+            throw Problems.of(spec.file(), "artifact.%s: %s".formatted(code.name(), e.getMessage()));
+        }
+    }
+
+    private Improving stock(TaskSource.Stock source) throws InterruptedException {
         Optional<ComponentSource> written = spec.artifact().stream().findFirst();
-        Language language = Languages.of(written.flatMap(ComponentSource::language).orElse("rule"));
+        Language language = written.isPresent() ? language(written.get()) : Languages.named("rule");
         var task = new StockTask(source.inventory(), language, spec.seed());
-        Artifact start = written.flatMap(ComponentSource::body)
-                .map(StockTask::artifact)
-                .orElseGet(task::start);
+        Artifact start =
+                written.flatMap(ComponentSource::body).map(StockTask::artifact).orElseGet(task::start);
         start = new Artifact(start.components().stream()
                 .map(it -> written.map(said -> told(said, it)).orElse(it))
                 .toList());
         refuse(task, start);
-        contents.put("language", language.name());
         Optimizer optimizer = optimizer(models(List.of()), Map.of(StockTask.ORDER, StockTask.SIGNATURE));
         return improving(task, start, optimizer, Optional.empty(), WHOLE, UPDATES);
     }
@@ -108,7 +117,7 @@ public final class Improvements {
                 it.body());
     }
 
-    private Improving answers(AnswerSpec answers) {
+    private Improving answers(AnswerSpec answers) throws InterruptedException {
         var start = new Artifact(spec.artifact().stream()
                 .map(it -> new Component(
                         it.name(),
@@ -118,17 +127,19 @@ public final class Improvements {
                         it.constraint().orElse(""),
                         it.body().orElseThrow()))
                 .toList());
-        Optional<Language> language = spec.artifact().stream()
+        Optional<ComponentSource> code = spec.artifact().stream()
                 .filter(it -> it.kind().orElse(Kind.PROMPT) == Kind.CODE)
-                .findFirst()
-                .map(it -> Languages.of(it.language().orElse("rule")));
-        language.ifPresent(it -> contents.put("language", it.name()));
-        AnswerSpec.Opened opened = answers.open(
-                start, language, asked(), spec.budget().usd(), spec.seed());
+                .findFirst();
+        Optional<Language> language = code.isPresent() ? Optional.of(language(code.get())) : Optional.empty();
+        AnswerSpec.Opened opened =
+                answers.open(start, language, asked(), spec.budget().usd(), spec.seed());
         obstacles.addAll(opened.obstacles());
         notices.addAll(opened.notices());
         var parts = new ArrayList<String>();
-        opened.task().queries().forEach(it -> parts.addAll(List.of(it.id(), it.vars().toString(), it.accepted().toString())));
+        opened.task()
+                .queries()
+                .forEach(it -> parts.addAll(
+                        List.of(it.id(), it.vars().toString(), it.accepted().toString())));
         contents.put("queries", ContentHash.of(parts.toArray(String[]::new)));
         contents.put("items", opened.task().items().toString());
         Optimizer optimizer = optimizer(opened.others(), Map.of());
@@ -223,9 +234,12 @@ public final class Improvements {
     private String words() {
         return switch (spec.optimizer()) {
             case OptimizerSource.Synthetic it -> "synthetic";
-            case OptimizerSource.Phrases it -> "%,d phrases, tried blindly".formatted(it.phrases().size());
-            case OptimizerSource.Llm it -> "%s, %s, %s".formatted(it.provider().id(), it.form().word(), decoding(it.provider()));
-            case OptimizerSource.Replay it -> "recorded replies, %s".formatted(it.form().word());
+            case OptimizerSource.Phrases it ->
+                "%,d phrases, tried blindly".formatted(it.phrases().size());
+            case OptimizerSource.Llm it ->
+                "%s, %s, %s".formatted(it.provider().id(), it.form().word(), decoding(it.provider()));
+            case OptimizerSource.Replay it ->
+                "recorded replies, %s".formatted(it.form().word());
         };
     }
 }

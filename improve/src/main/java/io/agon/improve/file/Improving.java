@@ -10,7 +10,6 @@ import io.agon.improve.Task;
 import io.agon.improve.run.ImprovementFile;
 import io.agon.improve.run.ImprovementLoop;
 import io.agon.improve.run.Means;
-import io.agon.improve.run.Rules;
 import io.agon.loop.LoopFolder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -54,7 +53,7 @@ public record Improving(
     /** Removes what a loop keeps in a folder, and nothing else; replies of models stay, because they were paid for. */
     public static void forget(Path folder) {
         try {
-            for (String name : List.of("loop.json", "missing.json", ImprovementFile.NAME)) {
+            for (String name : List.of("loop.json", "missing.json", "updates.json", "clock.json", ImprovementFile.NAME)) {
                 Files.deleteIfExists(folder.resolve(name));
             }
         } catch (IOException e) {
@@ -77,27 +76,7 @@ public record Improving(
             throw new ConfigException(obstacles);
         }
         try (Means means = Means.in(new LoopFolder(folder), loop, contents, concurrency, listener)) {
-            return new ImprovementLoop(loop, task, optimizer, rules(), means).run();
+            return new ImprovementLoop(loop, task, optimizer, means).run();
         }
-    }
-
-    private Rules rules() {
-        var selection = io.agon.improve.accept.Selection.of(
-                loop.selection(), task.items().acceptance(), loop.seed());
-        var certifier = new io.agon.improve.accept.Certifier(
-                loop.certificate(), task.items().fresh(), loop.seed());
-        return new Rules(
-                io.agon.improve.LearningGraph.of(loop),
-                io.agon.improve.search.Searches.of(loop.search()),
-                io.agon.improve.accept.AcceptanceRules.of(loop.acceptance(), loop.budget().updates()),
-                (members, champion, duels) -> {
-                    var it = selection.choose(members, champion, meetings -> duels.fight(meetings.stream()
-                            .map(m -> new io.agon.improve.run.Duels.Meeting(m.first(), m.second(), m.item()))
-                            .toList()));
-                    return new io.agon.improve.run.Selection.Choice(it.candidate(), it.reason(), it.duels());
-                },
-                (start, chosen, duels) -> certifier.certify(start, chosen, meetings -> duels.fight(meetings.stream()
-                        .map(m -> new io.agon.improve.run.Duels.Meeting(m.first(), m.second(), m.item()))
-                        .toList())));
     }
 }

@@ -25,10 +25,10 @@ final class LoopSections {
     static final int SIZE = 5;
 
     private static final int MOST = 100_000;
-    private static final Map<String, Template> TEMPLATES = new TreeMap<>(Map.of(
-            "interactive", Template.INTERACTIVE, "batch", Template.BATCH, "episodic", Template.EPISODIC));
-    private static final Map<String, Order> ORDERS = new TreeMap<>(
-            Map.of("dataset", Order.DATASET, "shuffled", Order.SHUFFLED, "curriculum", Order.CURRICULUM));
+    private static final Map<String, Template> TEMPLATES = new TreeMap<>(
+            Map.of("interactive", Template.INTERACTIVE, "batch", Template.BATCH, "episodic", Template.EPISODIC));
+    private static final Map<String, Order> ORDERS =
+            new TreeMap<>(Map.of("dataset", Order.DATASET, "shuffled", Order.SHUFFLED, "curriculum", Order.CURRICULUM));
     private static final Map<String, Scope> SCOPES = new TreeMap<>(Map.of("steps", Scope.STEPS, "run", Scope.RUN));
     private static final Map<String, Feedback> PARTS = new TreeMap<>(Map.of(
             "score", new Feedback.Score(),
@@ -111,7 +111,8 @@ final class LoopSections {
                 Optional<String> say = stage.name("say");
                 for (String key : List.of("below", "say")) {
                     if (!stage.present().contains(key)) {
-                        stage.wrongAsWhole("%s is missing, as in {below: 0.5, say: \"too low\"}".formatted(stage.at(key)));
+                        stage.wrongAsWhole(
+                                "%s is missing, as in {below: 0.5, say: \"too low\"}".formatted(stage.at(key)));
                     }
                 }
                 stage.close();

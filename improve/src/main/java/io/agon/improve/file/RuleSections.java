@@ -26,8 +26,7 @@ final class RuleSections {
     private static final int QUERIES = 500;
     private static final int MOST = 1_000_000;
     private static final int VALIDATIONS = 10;
-    private static final Map<String, By> BY =
-            new TreeMap<>(Map.of("mean", By.MEAN, "time", By.TIME, "ucb", By.UCB));
+    private static final Map<String, By> BY = new TreeMap<>(Map.of("mean", By.MEAN, "time", By.TIME, "ucb", By.UCB));
 
     static final List<String> ACCEPT = List.of("llm-po", "always", "strict", "validation");
     static final List<String> SELECT = List.of("last", "best-validation", "llm-po");
@@ -121,7 +120,8 @@ final class RuleSections {
                 new SearchRule.Beam(few(it, "width", 3), few(it, "proposals", 4), validations(it, VALIDATIONS));
             case "ucb" ->
                 new SearchRule.Ucb(
-                        it.map(section -> Figures.between(section, "c", 1, 0, 1_000)).orElse(1.0),
+                        it.map(section -> Figures.between(section, "c", 1, 0, 1_000))
+                                .orElse(1.0),
                         few(it, "memory", 10),
                         validations(it, 2 * VALIDATIONS));
             case "priority" ->
@@ -136,7 +136,8 @@ final class RuleSections {
     }
 
     private static int validations(Optional<Section> it, int standard) {
-        return it.map(section -> whole(section, "validations", 0, MOST).orElse(standard)).orElse(standard);
+        return it.map(section -> whole(section, "validations", 0, MOST).orElse(standard))
+                .orElse(standard);
     }
 
     private static int few(Optional<Section> it, String key, int standard) {

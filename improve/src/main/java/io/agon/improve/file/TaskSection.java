@@ -46,7 +46,8 @@ final class TaskSection {
 
     private Optional<TaskSource> stock(Section it, String text) {
         try {
-            var environment = new Catalogue(Optional.ofNullable(file.getParent()).orElse(Path.of("")))
+            var environment = new Catalogue(
+                            Optional.ofNullable(file.getParent()).orElse(Path.of("")))
                     .environment(Description.parse(text));
             if (environment instanceof Inventory inventory) {
                 return Optional.of(new TaskSource.Stock(inventory));

@@ -84,8 +84,9 @@ public enum Answer {
         }
         int chosen = it.chosen().orElseThrow();
         return it.certificate()
-                .map(by -> "candidate %d was taken, but is not shown to be better than the start: its lead lies between %s points (%s), on %,d fresh queries"
-                        .formatted(chosen, between(by), percent(1 - by.delta()), by.queries()))
+                .map(by ->
+                        "candidate %d was taken, but is not shown to be better than the start: its lead lies between %s points (%s), on %,d fresh queries"
+                                .formatted(chosen, between(by), percent(1 - by.delta()), by.queries()))
                 .orElseGet(() -> "candidate %d was taken, but nothing was left to certify it with".formatted(chosen));
     }
 

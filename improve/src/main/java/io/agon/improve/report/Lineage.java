@@ -84,9 +84,7 @@ public final class Lineage {
             var text = new StringBuilder();
             for (int at = 0; at < lane; at++) {
                 text.append(
-                        branch && at == lane - 1
-                                ? rails.contains(at) ? "├─" : "└─"
-                                : rails.contains(at) ? "│ " : "  ");
+                        branch && at == lane - 1 ? rails.contains(at) ? "├─" : "└─" : rails.contains(at) ? "│ " : "  ");
             }
             return text.append(
                             switch (member.fate()) {
@@ -112,11 +110,13 @@ public final class Lineage {
         }
         var children = new HashMap<Integer, List<Integer>>();
         var parents = new HashMap<Integer, Integer>();
-        improvement.candidates().forEach(it -> it.candidate().parent().ifPresent(parent -> {
-            children.computeIfAbsent(parent, none -> new ArrayList<>())
-                    .add(it.candidate().number());
-            parents.put(it.candidate().number(), parent);
-        }));
+        improvement
+                .candidates()
+                .forEach(it -> it.candidate().parent().ifPresent(parent -> {
+                    children.computeIfAbsent(parent, none -> new ArrayList<>())
+                            .add(it.candidate().number());
+                    parents.put(it.candidate().number(), parent);
+                }));
         var line = new HashSet<Integer>();
         for (Integer at = taken(); at != null && line.add(at); at = parents.get(at)) {}
         for (Standing it : improvement.candidates()) {
@@ -137,7 +137,9 @@ public final class Lineage {
     private static Fate fate(Candidate candidate, List<Round> trials) {
         return candidate.parent().isEmpty()
                 ? Fate.START
-                : trials.isEmpty() ? Fate.UNTRIED : trials.stream().anyMatch(Lineage::won) ? Fate.ACCEPTED : Fate.REJECTED;
+                : trials.isEmpty()
+                        ? Fate.UNTRIED
+                        : trials.stream().anyMatch(Lineage::won) ? Fate.ACCEPTED : Fate.REJECTED;
     }
 
     private static boolean won(Round trial) {

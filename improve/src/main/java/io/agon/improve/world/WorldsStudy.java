@@ -5,7 +5,6 @@ import io.agon.improve.Acceptance;
 import io.agon.improve.Artifact;
 import io.agon.improve.Component;
 import io.agon.improve.Improvement;
-import io.agon.improve.LearningGraph;
 import io.agon.improve.LearningLoop;
 import io.agon.improve.LearningLoop.CertificateRule;
 import io.agon.improve.LearningLoop.Feedback;
@@ -13,12 +12,8 @@ import io.agon.improve.LearningLoop.LoopBudget;
 import io.agon.improve.LearningLoop.SearchRule;
 import io.agon.improve.LearningLoop.SelectionRule;
 import io.agon.improve.LoopListener;
-import io.agon.improve.accept.AcceptanceRules;
 import io.agon.improve.run.ImprovementLoop;
 import io.agon.improve.run.Means;
-import io.agon.improve.run.Rules;
-import io.agon.improve.run.Selection;
-import io.agon.improve.search.Searches;
 import io.agon.improve.world.Effect.Claim;
 import io.agon.improve.world.Effect.Setting;
 import io.agon.loop.KeptReplies;
@@ -84,13 +79,7 @@ public record WorldsStudy(Path scratch) {
     }
 
     private static Improvement improve(LearningLoop loop, World world, Means means) throws InterruptedException {
-        var rules = new Rules(
-                LearningGraph.of(loop),
-                Searches.of(loop.search()),
-                AcceptanceRules.of(loop.acceptance(), loop.budget().updates()),
-                (members, champion, duels) -> new Selection.Choice(champion, "the champion", 0),
-                (start, chosen, duels) -> Optional.empty());
-        return new ImprovementLoop(loop, world.task(), world.optimizer(), rules, means).run();
+        return new ImprovementLoop(loop, world.task(), world.optimizer(), means).run();
     }
 
     /** The loop of a setting: the champion is edited and taken at the end, and the score is all that is told. */

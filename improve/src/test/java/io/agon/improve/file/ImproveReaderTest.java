@@ -8,7 +8,6 @@ import io.agon.improve.LearningLoop;
 import io.agon.improve.LearningLoop.AcceptanceRule;
 import io.agon.improve.LearningLoop.Batching;
 import io.agon.improve.LoopListener;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -22,12 +21,12 @@ class ImproveReaderTest {
     @TempDir
     Path folder;
 
-    private Path file(String text) throws IOException {
+    private Path file(String text) throws Exception {
         return Files.writeString(folder.resolve("improve.yaml"), text);
     }
 
     @Test
-    void everythingWrong_isSaidAtOnce_withLines() throws IOException {
+    void everythingWrong_isSaidAtOnce_withLines() throws Exception {
         Path file = file("""
             task: {world: gainz}
             acept: strict
@@ -44,11 +43,11 @@ class ImproveReaderTest {
     }
 
     @Test
-    void littleFile_hasTheDefaultsOfItsTask() throws IOException {
-        LearningLoop loop = Improvements.of(ImproveReader.read(file("task: {inventory: inventory}"))).loop();
+    void littleFile_hasTheDefaultsOfItsTask() throws Exception {
+        LearningLoop loop = Improvements.of(ImproveReader.read(file("task: {inventory: inventory}")))
+                .loop();
         assertThat(loop.editable()).containsExactly("order");
-        assertThat(loop.batching()).isEqualTo(
-                new Batching(5, Batching.Template.BATCH, Batching.Order.SHUFFLED, false));
+        assertThat(loop.batching()).isEqualTo(new Batching(5, Batching.Template.BATCH, Batching.Order.SHUFFLED, false));
         assertThat(loop.acceptance()).isEqualTo(new AcceptanceRule.LlmPo(0.05, 300));
         assertThat(loop.certificate()).isEqualTo(new LearningLoop.CertificateRule(0.05, 500));
         assertThat(loop.budget().updates()).isEqualTo(40);
@@ -56,8 +55,9 @@ class ImproveReaderTest {
     }
 
     @Test
-    void worlds_bringTheirOwnBatches_unlessTheFileSaysOthers() throws IOException {
-        LearningLoop own = Improvements.of(ImproveReader.read(file("task: {world: shooter}"))).loop();
+    void worlds_bringTheirOwnBatches_unlessTheFileSaysOthers() throws Exception {
+        LearningLoop own = Improvements.of(ImproveReader.read(file("task: {world: shooter}")))
+                .loop();
         assertThat(own.batching().template()).isEqualTo(Batching.Template.EPISODIC);
         LearningLoop other = Improvements.of(
                         ImproveReader.read(file("{task: {world: shooter}, batch: 2, credit: {trace: 3}}")))
@@ -68,11 +68,13 @@ class ImproveReaderTest {
     }
 
     @Test
-    void bodies_standInFilesOfTheirOwn() throws IOException {
-        Files.writeString(folder.resolve("order.txt"), "order(stock, position, demand, ordered, arrived, profit,"
-                + " holding, lead_time, period)\nmax(demand)\n");
-        var improving = Improvements.of(ImproveReader.read(
-                file("{task: {inventory: inventory}, artifact: {order: 'file://order.txt'}}")));
+    void bodies_standInFilesOfTheirOwn() throws Exception {
+        Files.writeString(
+                folder.resolve("order.txt"),
+                "order(stock, position, demand, ordered, arrived, profit,"
+                        + " holding, lead_time, period)\nmax(demand)\n");
+        var improving = Improvements.of(
+                ImproveReader.read(file("{task: {inventory: inventory}, artifact: {order: 'file://order.txt'}}")));
         assertThat(improving.loop().start().body("order")).contains("max(demand)");
         assertThatThrownBy(() -> ImproveReader.read(
                         file("{task: {inventory: inventory}, artifact: {order: 'file://none.txt'}}")))
@@ -80,26 +82,24 @@ class ImproveReaderTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
-            {task: {world: gains}, artifact: {text: x}} | a world has its own
-            {task: {world: gains}, editable: [txt]} | there is no component 'txt'; did you mean 'text'
-            {task: {inventory: inventory}, artifact: {ordr: x}} | one component, order
-            {task: {inventory: bernoulli}} | stock is not ordered in bernoulli
-            {task: {inventory: inventory}, optimizer: {phrases: [a]}} | this task is about code
-            {task: {inventory: inventory}, artifact: {order: {language: java}}} | the rule language alone
-            {task: {world: gains}, updates: 3} | write budget: {updates: ...}
-            {task: {world: gains}, optimizer: gpt} | write synthetic, or a model
-            {task: {world: gains}, batch: {order: dataset, replacement: true}} | shuffle them
-            """)
-    void whatDoesNotFit_isSaidWithTheMend(String text, String said) throws IOException {
+    @CsvSource(delimiter = '|', textBlock = """
+        {task: {world: gains}, artifact: {text: x}} | a world has its own
+        {task: {world: gains}, editable: [txt]} | there is no component 'txt'; did you mean 'text'
+        {task: {inventory: inventory}, artifact: {ordr: x}} | one component, order
+        {task: {inventory: bernoulli}} | stock is not ordered in bernoulli
+        {task: {inventory: inventory}, optimizer: {phrases: [a]}} | this task is about code
+        {task: {inventory: inventory}, artifact: {order: {language: java}}} | the rule language alone
+        {task: {world: gains}, updates: 3} | write budget: {updates: ...}
+        {task: {world: gains}, optimizer: gpt} | write synthetic, or a model
+        {task: {world: gains}, batch: {order: dataset, replacement: true}} | shuffle them
+        """)
+    void whatDoesNotFit_isSaidWithTheMend(String text, String said) throws Exception {
         Path file = file(text);
         assertThatThrownBy(() -> ImproveReader.read(file)).hasMessageContaining(said);
     }
 
     @Test
-    void startThatIsNoCode_isRefused() throws IOException {
+    void startThatIsNoCode_isRefused() throws Exception {
         var spec = ImproveReader.read(file("{task: {inventory: inventory}, artifact: {order: 'order(stock)'}}"));
         assertThatThrownBy(() -> Improvements.of(spec))
                 .isInstanceOf(ConfigException.class)
@@ -107,16 +107,16 @@ class ImproveReaderTest {
     }
 
     @Test
-    void moneyBudget_withAModelOfUnknownPrice_isRefused() throws IOException {
-        var spec = ImproveReader.read(file("{task: {inventory: inventory}, optimizer: {provider: 'openai:unheard-of'},"
-                + " budget: {usd: 1}}"));
+    void moneyBudget_withAModelOfUnknownPrice_isRefused() throws Exception {
+        var spec = ImproveReader.read(file(
+                "{task: {inventory: inventory}, optimizer: {provider: 'openai:unheard-of'}," + " budget: {usd: 1}}"));
         assertThatThrownBy(() -> Improvements.of(spec))
                 .hasMessageContaining("nobody knows what openai:unheard-of costs")
                 .hasMessageContaining("improve.yaml:1");
     }
 
     @Test
-    void missingKey_isAnObstacle_thatOnlyRunningMeets() throws IOException {
+    void missingKey_isAnObstacle_thatOnlyRunningMeets() throws Exception {
         var improving = Improvements.of(ImproveReader.read(file("{task: {inventory: inventory}, optimizer: {provider:"
                 + " {id: 'openai:x', config: {apiKeyEnvar: NO_SUCH_KEY_HERE}}}}")));
         assertThat(improving.obstacles()).singleElement().asString().contains("NO_SUCH_KEY_HERE");
@@ -129,12 +129,12 @@ class ImproveReaderTest {
 
     @Test
     void forecast_isAnUpperBound_ofWhatALoopTakes() throws Exception {
-        for (String rules : List.of("", ", accept: strict, search: beam, select: best-validation", ", search: pareto")) {
+        for (String rules :
+                List.of("", ", accept: strict, search: beam, select: best-validation", ", search: pareto")) {
             var improving = Improvements.of(ImproveReader.read(
                     file("{task: {world: gains}, budget: {updates: 8}, certify: {queries: 50}" + rules + "}")));
             Forecast most = improving.forecast();
-            var done = improving.run(
-                    Files.createTempDirectory(folder, "out"), 2, LoopListener.SILENT);
+            var done = improving.run(Files.createTempDirectory(folder, "out"), 2, LoopListener.SILENT);
             assertThat(done.spent().updates()).isEqualTo(8);
             assertThat(done.spent().evaluations()).as(rules).isPositive().isLessThanOrEqualTo(most.learning());
             assertThat(2 * done.spent().duels())

@@ -24,7 +24,10 @@ class ImproveSchemaTest {
             "{task: {world: gains}}",
             "{description: x, task: {inventory: 'inventory(lead-time=4)'}, editable: order, optimizer: synthetic}",
             "{task: {inventory: inventory}, artifact: {order: {language: rule, documentation: d, constraint: c}}}",
-            "{task: {world: gains}, batch: 3, credit: {trace: all, feedback: run}, memory: 5, concurrency: 8, seed: -3}",
+            "{task: {inventory: inventory}, artifact: {order: {language: java, sandbox: none}}, optimizer: {provider:"
+                    + " 'openai:x'}}",
+            "{task: {world: gains}, batch: 3, credit: {trace: all, feedback: run}, memory: 5, concurrency: 8, seed:"
+                    + " -3}",
             "{task: {world: gains}, batch: {size: 1, template: episodic, order: shuffled, replacement: true}, credit:"
                     + " {trace: 3}}",
             "{task: {world: gains}, feedback: [score, improvement, {staged: [{below: 0.5, say: low}, {below: 0.8, say:"
@@ -37,8 +40,8 @@ class ImproveSchemaTest {
                     + " candidates: 3, duels: 100, confidence: 0.99}}",
             "{task: {world: gains}, search: {kind: ucb, c: 0, memory: 4, validations: 0}}",
             "{task: {world: gains}, search: {kind: priority, by: time, candidates: 2, proposals: 2}}",
-            "{task: {world: gains}, certify: {confidence: 0.99, queries: 0}, budget: {updates: 3, evaluations: 100, usd:"
-                    + " 0.5, minutes: 0.1}}",
+            "{task: {world: gains}, certify: {confidence: 0.99, queries: 0}, budget: {updates: 3, evaluations: 100,"
+                    + " usd: 0.5, minutes: 0.1}}",
             "{task: {inventory: inventory}, optimizer: {provider: 'openai:gpt-4o-mini', form: json}}",
             "{task: {inventory: inventory}, optimizer: {replay: replies.jsonl, form: criticism}}",
             "{task: {answers: {tests: tests.jsonl, provider: 'openai:x', check: exact}}, artifact: {prompt:"
@@ -95,12 +98,15 @@ class ImproveSchemaTest {
             "{task: {inventory: inventory}, artifact: {order: {kind: program}}}",
             "{task: {inventory: inventory}, artifact: {order: {language: python}}}",
             "{task: {inventory: inventory}, artifact: {order: {text: x}}}",
+            "{task: {inventory: inventory}, artifact: {order: {sandbox: none}}}",
+            "{task: {inventory: inventory}, artifact: {order: {language: java, sandbox: mine}}, optimizer: {provider:"
+                    + " 'openai:x'}}",
             "{task: {inventory: inventory}, artifact: {'my order': x}}",
             "{task: {answers: {tests: tests.jsonl, check: exact}}, artifact: {p: x}, optimizer: {phrases: [a]}}",
             "{task: {answers: {tests: tests.jsonl, provider: 'openai:x', check: {}}}, artifact: {p: x}, optimizer:"
                     + " {phrases: [a]}}",
-            "{task: {answers: {tests: tests.jsonl, provider: 'openai:x', check: exact, prompts: [a]}}, artifact: {p: x},"
-                    + " optimizer: {phrases: [a]}}");
+            "{task: {answers: {tests: tests.jsonl, provider: 'openai:x', check: exact, prompts: [a]}}, artifact: {p:"
+                    + " x}, optimizer: {phrases: [a]}}");
 
     @TempDir
     Path folder;

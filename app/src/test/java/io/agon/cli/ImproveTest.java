@@ -1,0 +1,187 @@
+package io.agon.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.agon.improve.file.Improving;
+import io.agon.improve.report.Lineage;
+import io.agon.page.LineageExample;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** {@code agon improve}, and what looks at its folder. */
+class ImproveTest {
+
+    private static final String GAINS = "{task: {world: gains}, budget: {updates: 15}, certify: {queries: 300}}";
+    private static final String EQUAL = "{task: {world: equal}, budget: {updates: 4}, certify: {queries: 100}}";
+
+    @TempDir
+    Path folder;
+
+    private Path file(String text) throws IOException {
+        return Files.writeString(folder.resolve("improve.yaml"), text);
+    }
+
+    @Test
+    void gains_areFoundCertifiedAndWritten() throws Exception {
+        file(GAINS);
+        Cli cli = Cli.agon("improve", folder).succeeds();
+        assertThat(cli.out())
+                .startsWith("IMPROVED  candidate ")
+                .contains("(95 %, between ", "fresh queries", "What changed", "    - level: 0", "Accepted changes")
+                .contains("The choices of the loop:", "accept     when duels show", "What this cannot tell:");
+        Path made = folder.resolve("improved");
+        assertThat(Files.readString(made.resolve("report.txt"))).startsWith("IMPROVED");
+        assertThat(Files.readString(made.resolve("report.html"))).contains("Lineage", "<svg");
+        assertThat(Files.readString(made.resolve("curve.svg"))).startsWith("<svg");
+        Lineage lineage = new Lineage(Improving.in(made).orElseThrow());
+        assertThat(lineage.taken()).isPositive();
+        assertThat(Files.readString(made.resolve("chosen/text.txt")))
+                .isEqualTo(lineage.member(lineage.taken())
+                        .standing()
+                        .candidate()
+                        .artifact()
+                        .body("text"));
+        var json = Cli.agon("improve", folder, "--json").succeeds().json();
+        assertThat(json.get("status").asString()).isEqualTo("improved");
+        assertThat(json.at("/certificate/low").asDouble()).isPositive();
+        assertThat(json.get("chosen").asInt()).isEqualTo(lineage.taken());
+    }
+
+    @Test
+    void equals_areNotAnnounced_andTheExitCodeSaysSo() throws Exception {
+        Cli cli = Cli.agon("improve", file(EQUAL));
+        assertThat(cli.code()).isEqualTo(Exit.UNDECIDED);
+        assertThat(cli.out()).startsWith("NOTHING SHOWN  no change was taken after 4 updates");
+        assertThat(cli.out().replaceAll("\\s+", " "))
+                .contains("more updates: agon improve " + folder.resolve("improve.yaml") + " --updates 8");
+    }
+
+    @Test
+    void goneOn_isTheSame_asInOneGo() throws Exception {
+        file(GAINS);
+        Path other = folder.resolve("other");
+        Cli.agon("improve", folder).succeeds();
+        Cli.agon("improve", folder, "--out", other, "--updates", 6, "--concurrency", 1);
+        Cli again = Cli.agon("improve", folder, "--out", other).succeeds();
+        assertThat(again.err()).contains("6 updates kept");
+        assertThat(other.resolve("improvement.json"))
+                .hasSameTextualContentAs(folder.resolve("improved/improvement.json"));
+        assertThat(other.resolve("report.html")).hasSameTextualContentAs(folder.resolve("improved/report.html"));
+    }
+
+    @Test
+    void folderOfAnotherLoop_isNotOverwritten_unlessAsked() throws Exception {
+        Cli.agon("improve", file(EQUAL));
+        Cli.change(folder.resolve("improve.yaml"), "equal", "gains");
+        Cli refused = Cli.agon("improve", folder, "--quiet").failsWith(Exit.USAGE, "holds a loop whose");
+        assertThat(refused.out()).isEmpty();
+        assertThat(Cli.agon("improve", folder, "--new").code()).isIn(Exit.OK, Exit.UNDECIDED);
+    }
+
+    @Test
+    void dryRun_saysTheWholeLoop_andDoesNothing() throws Exception {
+        file(GAINS);
+        Cli cli = Cli.agon("improve", folder, "--dry-run").succeeds();
+        assertThat(cli.out())
+                .contains("accept     when duels show", "at most 75 to learn from", "budget     15 updates");
+        assertThat(folder.resolve("improved")).doesNotExist();
+        var json = Cli.agon("improve", folder, "--dry-run", "--json").succeeds().json();
+        assertThat(json.at("/runs/learning").asInt()).isEqualTo(75);
+        assertThat(json.at("/loop/search").asString()).startsWith("sequential");
+    }
+
+    @Test
+    void missingKey_isSaidBeforeAnythingIsRun() throws Exception {
+        file("{task: {inventory: inventory}, optimizer: {provider: {id: 'openai:x', config: {apiKeyEnvar:"
+                + " NO_SUCH_KEY_HERE}}}}");
+        Cli.agon("improve", folder).failsWith(Exit.USAGE, "NO_SUCH_KEY_HERE");
+        assertThat(Cli.agon("improve", folder, "--dry-run").succeeds().out()).contains("missing", "NO_SUCH_KEY_HERE");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+        --updates 0 | --updates must lie between
+        --updates 1000001 | --updates must lie between
+        --concurrency 0 | --concurrency must lie between
+        --updates many | not a whole number
+        """)
+    void absurdOptions_areRefused(String options, String said) throws Exception {
+        file(EQUAL);
+        String[] words = options.split(" ");
+        Cli.agon("improve", folder, words[0], words[1]).failsWith(Exit.USAGE, said);
+    }
+
+    @Test
+    void missingFile_isSaidWithTheMend() {
+        Cli.agon("improve", folder).failsWith(Exit.USAGE, "there is no such file", "agon init --example");
+    }
+
+    @Test
+    void show_drawsTheLineage_andOneCandidateWhole() throws Exception {
+        file(GAINS);
+        Cli.agon("improve", folder).succeeds();
+        for (Path place : new Path[] {folder, folder.resolve("improved"), folder.resolve("improve.yaml")}) {
+            assertThat(Cli.agon("show", place).succeeds().out())
+                    .startsWith("IMPROVED")
+                    .contains("● 0  ", "chosen");
+        }
+        Cli one = Cli.agon("show", folder, "--candidate", 1).succeeds();
+        assertThat(one.out())
+                .startsWith("candidate 1  ")
+                .contains("made from candidate 0", "text (prompt), as a whole:");
+        assertThat(Cli.agon("show", folder, "--json").json().get("lineage").size())
+                .isGreaterThan(3);
+        Cli.agon("show", folder, "--candidate", 999).failsWith(Exit.USAGE, "There is no candidate 999");
+        Cli.agon("show", folder.resolve("nothing"), "--candidate", 1).failsWith(Exit.USAGE, "--candidate needs");
+    }
+
+    @Test
+    void export_writesOneArtifactALine() throws Exception {
+        file(GAINS);
+        Cli.agon("improve", folder).succeeds();
+        int candidates = new Lineage(Improving.in(folder.resolve("improved")).orElseThrow())
+                .members()
+                .size();
+        assertThat(Cli.agon("export", folder, "--as", "jsonl").succeeds().out().lines())
+                .hasSize(candidates)
+                .allMatch(it -> it.startsWith("{\"candidate\":"));
+        assertThat(Cli.agon("export", folder).succeeds().out()).startsWith("candidate,parent,update,fate,");
+        assertThat(Cli.agon("export", folder, "--as", "dot").succeeds().out())
+                .startsWith("digraph lineage {")
+                .contains("c0 -> c1");
+        Cli.agon("export", folder, "--as", "csv,dot", "--out", folder.resolve("x"))
+                .succeeds();
+        assertThat(folder.resolve("x/agon-lineage.dot")).exists();
+        Cli.agon("export", folder, "--as", "xml").failsWith(Exit.USAGE, "csv, jsonl, dot");
+    }
+
+    @Test
+    void hostileTexts_reachNeitherTerminalNorSpreadsheet() throws Exception {
+        var lineage = new Lineage(LineageExample.of(12));
+        String text = new ImproveReport(lineage, 80).whole().text()
+                + new ImproveReport(lineage, 80).candidate(3).text();
+        assertThat(text).contains("alert(1)").doesNotContain("\u001b", "\u202e");
+        var csv = new StringBuilder();
+        new LineageExport(lineage).csv(csv);
+        assertThat(csv).contains("'=HYPERLINK").doesNotContain("\u001b", "\u202e", ",=HYPERLINK", ",\"=HYPERLINK");
+        var jsonl = new StringBuilder();
+        new LineageExport(lineage).jsonl(jsonl);
+        assertThat(jsonl).contains("\\u001B", "\\u202e").doesNotContain("\u001b", "\u202e");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {20, 40, 60, 80, 120})
+    void report_fitsTheTerminal(int width) {
+        String text = new ImproveReport(new Lineage(LineageExample.of(40)), width)
+                .whole()
+                .text();
+        assertThat(text.lines()).allMatch(it -> Letters.width(it) <= Math.max(width, 40));
+        assertThat(text).contains("IMPROVED");
+    }
+}
