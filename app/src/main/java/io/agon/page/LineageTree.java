@@ -51,9 +51,7 @@ final class LineageTree {
             Member it = row.member();
             double x = LEFT + (double) row.lane() * LANE;
             places.put(it.number(), new double[] {x, y});
-            double[] above = lineage.parent(it)
-                    .map(parent -> places.get(parent.number()))
-                    .orElse(null);
+            double[] above = places.get(lineage.parent(it).map(Member::number).orElse(-1));
             if (above != null) {
                 rails.add("<polyline class=\"%s\" stroke-width=\"%s\" points=\"%s,%s %s%s,%s\"/>"
                         .formatted(
