@@ -27,8 +27,8 @@ record StoredImprovement(Path folder) {
             Path place = Path.of(named.isEmpty() ? "" : named.getFirst());
             Path folder = Files.isRegularFile(place) ? place.toAbsolutePath().getParent() : place;
             if (folder == null
-                    || Files.isRegularFile(place)
-                            && !String.valueOf(place.getFileName()).startsWith("improve")) {
+                    || (Files.isRegularFile(place)
+                            && !String.valueOf(place.getFileName()).startsWith("improve"))) {
                 return Optional.empty();
             }
             return Stream.of(folder, folder.resolve(ImproveCommand.FOLDER))

@@ -51,18 +51,11 @@ final class LineageTree {
             Member it = row.member();
             double x = LEFT + (double) row.lane() * LANE;
             places.put(it.number(), new double[] {x, y});
-            double[] above = places.get(lineage.parent(it).map(Member::number).orElse(-1));
-            if (above != null) {
-                rails.add("<polyline class=\"%s\" stroke-width=\"%s\" points=\"%s,%s %s%s,%s\"/>"
-                        .formatted(
-                                it.line() ? "way" : "rail",
-                                it.line() ? "3" : "2",
-                                n(above[0]),
-                                n(above[1]),
-                                row.branch() ? n(above[0]) + "," + n(y) + " " : "",
-                                n(x),
-                                n(y)));
-            }
+            double here = y;
+            lineage.parent(it).ifPresent(parent -> {
+                double[] above = places.getOrDefault(parent.number(), new double[] {x, here});
+                rails.add(rail(row, above, x, here));
+            });
             node(it, x, y, marks);
             List<Member> idle = it.children().stream()
                     .map(lineage::member)
@@ -84,6 +77,18 @@ final class LineageTree {
         out.addAll(marks);
         out.add("</svg>");
         return String.join("\n", out) + "\n";
+    }
+
+    private static String rail(Row row, double[] above, double x, double y) {
+        return "<polyline class=\"%s\" stroke-width=\"%s\" points=\"%s,%s %s%s,%s\"/>"
+                .formatted(
+                        row.member().line() ? "way" : "rail",
+                        row.member().line() ? "3" : "2",
+                        n(above[0]),
+                        n(above[1]),
+                        row.branch() ? n(above[0]) + "," + n(y) + " " : "",
+                        n(x),
+                        n(y));
     }
 
     private void node(Member it, double x, double y, List<String> out) {
@@ -120,7 +125,8 @@ final class LineageTree {
         for (int i = 0; i < idle.size(); i++) {
             Member it = idle.get(i);
             double x = from + i % across * (PILL + 4);
-            double middle = y + i / across * (double) LINE;
+            int line = i / across;
+            double middle = y + (double) line * LINE;
             out.add(
                     "<a href=\"%s\"><rect class=\"no\" x=\"%s\" y=\"%s\" width=\"%d\" height=\"18\" rx=\"9\" stroke-width=\"1\"/><title>%s</title>%s</a>"
                             .formatted(

@@ -50,7 +50,7 @@ public record Forecast(
         };
         Artifact start = loop.start();
         Optional<Estimate> answers = it.task() instanceof AnswerTask task
-                ? Optional.of(task.estimate(start, learning + accepting + selecting + certifying))
+                ? Optional.of(task.estimate(start, (double) learning + accepting + selecting + certifying))
                 : Optional.empty();
         return new Forecast(proposals, learning, accepting, selecting, certifying, answers);
     }

@@ -229,7 +229,7 @@ public final class Lineage {
             if (other.idle()) {
                 continue;
             }
-            if (best == null || other.line() || !best.line() && size(other) > size(best)) {
+            if (best == null || other.line() || (!best.line() && size(other) > size(best))) {
                 best = other;
             }
         }
