@@ -9,7 +9,6 @@ import io.agon.improve.report.Answer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -115,14 +114,11 @@ final class ImproveCommand implements Callable<Integer> {
 
     private int improve(Improving improving, Path folder) throws InterruptedException, IOException {
         Console console = main.console();
-        Optional<Improvement> earlier = Improving.in(folder);
-        earlier.filter(it -> it.spent().updates() > 0)
-                .ifPresent(it -> console.note("%s kept in %s: nothing that was paid for is paid again"
-                        .formatted(TrainCommand.count(it.spent().updates(), "update"), folder)));
         var progress = new ImproveProgress(
                 console,
                 improving.loop().budget().updates(),
-                earlier.map(it -> it.spent().updates()).orElse(0));
+                Improving.in(folder).map(it -> it.spent().updates()).orElse(0),
+                folder);
         var stop = new Thread(
                 () -> {
                     progress.close();

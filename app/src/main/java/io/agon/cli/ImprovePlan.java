@@ -5,6 +5,8 @@ import io.agon.improve.LearningLoop;
 import io.agon.improve.file.Forecast;
 import io.agon.improve.file.Improving;
 import java.nio.file.Path;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What {@code agon improve --dry-run} says: the whole loop, and what it takes at most. */
 final class ImprovePlan {
@@ -35,8 +37,17 @@ final class ImprovePlan {
                 "proposals  ",
                 takes.proposals() == 0
                         ? "no model is asked for them"
-                        : "at most %,d calls of a model".formatted(takes.proposals()));
-        takes.answers().ifPresent(it -> answers(it, text));
+                        : "at most %,d calls%s"
+                                .formatted(
+                                        takes.proposals(),
+                                        takes.proposing()
+                                                .map(it -> "; as the first update would be, " + words(it))
+                                                .orElse("; their tokens cannot be foretold")));
+        takes.answers().ifPresent(it -> text.wrap("answers    ", "at most " + words(it)));
+        if (takes.judgeUsd() > 0) {
+            text.wrap("judge      ", "at most " + PlanText.dollars(takes.judgeUsd()));
+        }
+        takes.models().ifPresent(it -> together(takes, it, text));
         if (!improving.task().rivals().isEmpty()) {
             text.wrap(
                     "rivals     ",
@@ -49,29 +60,44 @@ final class ImprovePlan {
         text.print(console);
     }
 
-    private void answers(Estimate it, Paragraphs text) {
-        text.wrap(
-                "answers    ",
-                "at most %s calls, %s tokens in, %s out, %s"
-                        .formatted(
-                                PlanText.number(it.calls()),
-                                PlanText.count(it.input()),
-                                PlanText.count(it.output()),
-                                it.unpriced().isEmpty()
-                                        ? PlanText.money(it.usd())
-                                        : "at prices that are not known: write price: {input: ..., output: ...}"));
-        text.wrap(
+    private static String words(Estimate it) {
+        return "%s calls, %s tokens in, %s out, %s"
+                .formatted(
+                        PlanText.number(it.calls()),
+                        PlanText.count(it.input()),
+                        PlanText.count(it.output()),
+                        it.unpriced().isEmpty()
+                                ? PlanText.money(it.usd())
+                                : "at prices that are not known: write price: {input: ..., output: ...}");
+    }
+
+    /** Proposals follow each other; answers do not. */
+    private void together(Forecast takes, Estimate all, Paragraphs text) {
+        int concurrency = improving.spec().concurrency();
+        var seconds = Stream.of(
+                        takes.answers().map(it -> it.seconds(1, concurrency)),
+                        takes.proposing().map(Estimate::seconds))
+                .flatMap(Optional::stream)
+                .reduce(Estimate.Range::plus);
+        seconds.ifPresent(it -> text.wrap(
                 "time       ",
-                "%s for the answers, %,d at once; proposals are not counted"
-                        .formatted(
-                                PlanText.seconds(it.seconds(1, improving.spec().concurrency())),
-                                improving.spec().concurrency()));
+                "%s for what models say, %,d answers at once and one proposal after another"
+                        .formatted(PlanText.seconds(it), concurrency)));
         var usd = improving.loop().budget().usd();
         text.wrap(
                 "money      ",
-                usd.isPresent()
-                        ? "never more than %s, proposals included".formatted(PlanText.dollars(usd.getAsDouble()))
-                        : "without a bound; set one with budget: {usd: ...}");
+                "%s; %s"
+                        .formatted(
+                                all.unpriced().isEmpty()
+                                        ? PlanText.money(all.usd().plus(new Estimate.Range(0, takes.judgeUsd())))
+                                        : "unknown",
+                                usd.isPresent()
+                                        ? "never more than " + PlanText.dollars(usd.getAsDouble())
+                                        : "without a bound; set one with budget: {usd: ...}"));
+        text.wrap(
+                "           ",
+                "Supposed: four bytes to a token, replies of half to all of max_tokens, artifacts as long as the start."
+                        + " Not counted: retries, and what longer artifacts cost more.");
     }
 
     private Json.Fields document(Forecast takes, int before) {
@@ -92,7 +118,9 @@ final class ImprovePlan {
                                 .with("selection", takes.selecting())
                                 .with("certificate", takes.certifying()))
                 .with("proposals", takes.proposals())
+                .with("proposing", takes.proposing().map(PlanText::json).orElse(null))
                 .with("answers", takes.answers().map(PlanText::json).orElse(null))
+                .with("judgeUsd", takes.judgeUsd())
                 .with("budgetUsd", usd.isPresent() ? (Double) usd.getAsDouble() : null)
                 .with(
                         "missing",

@@ -4,6 +4,7 @@ import io.agon.improve.Improvement;
 import io.agon.improve.LoopListener;
 import io.agon.improve.report.Answer;
 import io.agon.improve.report.Lineage;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
 
@@ -17,11 +18,13 @@ final class ImproveProgress implements LoopListener, AutoCloseable {
     private final Console console;
     private final int updates;
     private final int before;
+    private final Path folder;
     private final long start = System.nanoTime();
     private long shown = start;
     private String standing = "";
     private String work = "";
     private int done;
+    private boolean begun;
     private boolean drawn;
     private boolean closed;
 
@@ -29,15 +32,18 @@ final class ImproveProgress implements LoopListener, AutoCloseable {
      * Begins at once.
      *
      * @param before updates that an earlier process did; they are done again from what is kept
+     * @param folder where they are kept
      */
-    ImproveProgress(Console console, int updates, int before) {
+    ImproveProgress(Console console, int updates, int before, Path folder) {
         this.console = console;
         this.updates = updates;
         this.before = before;
+        this.folder = folder;
     }
 
     @Override
     public synchronized void round(Improvement soFar) {
+        begin();
         done = soFar.spent().updates();
         var champion = new Lineage(soFar).member(soFar.champion());
         standing = ", champion %d%s, %,d duels%s"
@@ -55,8 +61,18 @@ final class ImproveProgress implements LoopListener, AutoCloseable {
 
     @Override
     public synchronized void progress(String what, long count, long most) {
+        begin();
         work = ", %s %,d of %,d".formatted(Console.harmless(what), count, most);
         show();
+    }
+
+    /** Once the folder is known to hold this loop and no other. */
+    private void begin() {
+        if (!begun && before > 0) {
+            console.note("%s kept in %s: nothing that was paid for is paid again"
+                    .formatted(TrainCommand.count(before, "update"), folder));
+        }
+        begun = true;
     }
 
     private void show() {

@@ -5,7 +5,6 @@ import io.agon.improve.Acceptance.Decision;
 import io.agon.improve.Artifact;
 import io.agon.improve.Component;
 import io.agon.improve.Improvement;
-import io.agon.improve.Improvement.Certificate;
 import io.agon.improve.Improvement.Round;
 import io.agon.improve.report.Answer;
 import io.agon.improve.report.Diff;
@@ -22,23 +21,39 @@ final class ImproveReport {
 
     private static final int CONTEXT = 2;
     private static final int MOST_REASONS = 8;
+    private static final int MOST_ACCEPTED = 8;
+
+    /** Lineages of so many are shown whole when somebody asks for them. */
+    static final int MOST_DRAWN = 60;
 
     private final Lineage lineage;
     private final Improvement improvement;
     private final int width;
     private final Paragraphs text;
+    private final TextTree tree;
 
     /** @param width columns, at least {@link Terminal#NARROWEST} */
     ImproveReport(Lineage lineage, int width) {
         this.lineage = lineage;
         this.width = width;
         text = new Paragraphs(width);
+        tree = new TextTree(lineage);
         improvement = lineage.improvement();
     }
 
-    /** All of it. */
+    /** All of it, with everybody in the lineage. */
     Paragraphs whole() {
-        all();
+        all(Integer.MAX_VALUE, tree.lines(width));
+        return text;
+    }
+
+    /**
+     * What matters of it: of the lineage the way to what was taken, and of many accepted changes the last.
+     *
+     * @param command that shows the rest
+     */
+    Paragraphs brief(String command) {
+        all(MOST_ACCEPTED, tree.way(width, command));
         return text;
     }
 
@@ -48,31 +63,47 @@ final class ImproveReport {
         return text;
     }
 
-    private void all() {
+    private void all(int most, List<String> drawn) {
         Answer answer = Answer.of(improvement);
         text.wrap(
                 answer.title() + "  ",
                 Answer.sentence(improvement),
                 answer == Answer.IMPROVED || answer == Answer.CHANGED ? Style.GOOD : Style.STRONG);
+        improvement
+                .rivals()
+                .forEach((name, it) -> text.wrap(
+                        "against   ",
+                        String.format(
+                                Locale.ROOT,
+                                "%s, on the same queries: %s; lead %+.1f points, between %+.1f and %+.1f",
+                                name,
+                                Answer.against(it),
+                                100 * it.lead(),
+                                100 * it.low(),
+                                100 * it.high())));
+        said("champion  ", Answer.passedOver(improvement));
         text.line("");
-        text.wrap("task    ", improvement.task());
-        text.wrap("spent   ", Answer.spent(improvement));
-        if (!improvement.selection().isEmpty()) {
-            text.wrap("taken   ", improvement.selection());
-        }
+        said("taken     ", Answer.taken(improvement));
+        text.wrap("task      ", improvement.task());
+        text.wrap("spent     ", Answer.spent(improvement));
         text.heading("What changed, from the start to candidate %d:".formatted(lineage.taken()));
         if (!changes(improvement.loop().start(), artifact(lineage.member(lineage.taken())))) {
             text.line("  nothing: the start is what stands");
         }
-        accepted();
-        rivals();
+        accepted(most);
         nothing();
         text.heading("Lineage, scores in points of 100 as the loop saw them:");
-        new TextTree(lineage).lines(width).forEach(text::line);
+        drawn.forEach(text::line);
         text.heading("The choices of the loop:");
         text.named("  ", improvement.loop().lines());
         text.heading("What this cannot tell:");
         Answer.limits(improvement).forEach(it -> text.wrap("  - ", it));
+    }
+
+    private void said(String name, String what) {
+        if (!what.isEmpty()) {
+            text.wrap(name, what);
+        }
     }
 
     private void candidate(Member it) {
@@ -145,13 +176,17 @@ final class ImproveReport {
         return any;
     }
 
-    private void accepted() {
+    private void accepted(int most) {
         text.heading("Accepted changes and their evidence:");
         List<Round> successions = lineage.successions();
         if (successions.isEmpty()) {
             text.line("  none");
         }
-        for (Round it : successions) {
+        int left = Math.max(0, successions.size() - most);
+        if (left > 0) {
+            text.line("  %,d earlier ones, then:".formatted(left));
+        }
+        for (Round it : successions.subList(left, successions.size())) {
             Decision by = it.decision().orElseThrow();
             Member challenger = lineage.member(it.challenger().orElseThrow());
             text.wrap(
@@ -164,25 +199,6 @@ final class ImproveReport {
                                             .orElse(""),
                                     by.reason()));
         }
-    }
-
-    private void rivals() {
-        if (improvement.rivals().isEmpty()) {
-            return;
-        }
-        text.heading("Against others, on the same fresh queries:");
-        improvement
-                .rivals()
-                .forEach((name, it) -> text.wrap(
-                        "  ",
-                        "%s: %s; lead %+.1f points, between %+.1f and %+.1f"
-                                .formatted(name, claim(it), 100 * it.lead(), 100 * it.low(), 100 * it.high())));
-    }
-
-    private static String claim(Certificate it) {
-        return it.better()
-                ? "the chosen one is better"
-                : it.high() < 0 ? "the chosen one is worse" : "not shown to be better";
     }
 
     /** Proposals of which no candidate came. */

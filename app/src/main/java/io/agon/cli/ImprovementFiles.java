@@ -36,7 +36,7 @@ final class ImprovementFiles {
         var pages = new ImprovementPages(lineage);
         Files.writeString(
                 folder.resolve(TEXT),
-                new ImproveReport(lineage, TEXT_WIDTH).whole().text());
+                new ImproveReport(lineage, TEXT_WIDTH).brief(command()).text());
         Files.writeString(folder.resolve(PAGE), pages.file());
         Files.writeString(folder.resolve(CURVE), pages.curve());
         Files.createDirectories(folder.resolve(CHOSEN));
@@ -52,7 +52,7 @@ final class ImprovementFiles {
     /** @param words what stood on the command line, to write it again; starts with a blank, or is empty */
     void print(Console console, String words) {
         int width = Terminal.size().columns() - 1;
-        new ImproveReport(lineage, width).whole().print(console);
+        new ImproveReport(lineage, width).brief(command()).print(console);
         var text = new Paragraphs(width);
         text.line("");
         text.wrap("chosen   ", folder.resolve(CHOSEN).toString());
@@ -60,6 +60,11 @@ final class ImprovementFiles {
         text.wrap("look     ", "agon view %s; agon show %1$s --candidate %d".formatted(folder, lineage.taken()));
         text.wrap("next     ", next(words));
         text.print(console);
+    }
+
+    /** What shows the whole lineage. */
+    private String command() {
+        return "agon show %s%s".formatted(folder, lineage.members().size() > ImproveReport.MOST_DRAWN ? " --all" : "");
     }
 
     private String next(String words) {

@@ -4,6 +4,7 @@ import io.agon.experiment.Results;
 import io.agon.improve.report.Lineage;
 import io.agon.store.RunRecord;
 import io.agon.store.Store;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,7 @@ import picocli.CommandLine.ParentCommand;
             "  agon show",
             "  agon show examples/inventory --json",
             "  agon show 251121-101500",
+            "  agon show improved --all",
             "  agon show improved --candidate 7"
         })
 final class ShowCommand implements Callable<Integer> {
@@ -37,6 +39,9 @@ final class ShowCommand implements Callable<Integer> {
     @Nullable
     Integer candidate;
 
+    @Option(names = "--all", description = "Of an improvement: every candidate, however many there are.")
+    boolean all;
+
     @Mixin
     RunOption chosen = new RunOption();
 
@@ -44,10 +49,11 @@ final class ShowCommand implements Callable<Integer> {
     public Integer call() {
         Optional<StoredImprovement> improvement = StoredImprovement.of(chosen.named);
         if (improvement.isPresent()) {
-            return show(improvement.get().lineage());
+            return show(improvement.get().lineage(), improvement.get().folder());
         }
-        if (candidate != null) {
-            throw new UsageException("--candidate needs the folder of an improvement, as in 'agon show improved'.");
+        if (candidate != null || all) {
+            throw new UsageException("%s needs the folder of an improvement, as in 'agon show improved'."
+                    .formatted(all ? "--all" : "--candidate"));
         }
         try (Store store = chosen.open()) {
             RunRecord run = chosen.run(store);
@@ -56,7 +62,7 @@ final class ShowCommand implements Callable<Integer> {
         return Exit.OK;
     }
 
-    private int show(Lineage lineage) {
+    private int show(Lineage lineage, Path folder) {
         Console console = main.console();
         Integer number = candidate;
         if (number != null && !lineage.contains(number)) {
@@ -72,7 +78,8 @@ final class ShowCommand implements Callable<Integer> {
                                     .map(new LineageExport(lineage)::json)
                                     .toList())
                     .toString());
-            report.whole().print(console);
+            boolean whole = all || lineage.members().size() <= ImproveReport.MOST_DRAWN;
+            (whole ? report.whole() : report.brief("agon show %s --all".formatted(folder))).print(console);
         } else {
             console.document(
                     new LineageExport(lineage).json(lineage.member(number)).toString());

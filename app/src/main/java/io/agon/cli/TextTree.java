@@ -8,6 +8,9 @@ import io.agon.improve.report.Lineage.Row;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /** A lineage as lines of text; many children that came to nothing share one. */
@@ -15,6 +18,9 @@ final class TextTree {
 
     /** So many siblings that came to nothing have lines of their own. */
     private static final int MOST_ALONE = 2;
+
+    /** Lines of a way, without that about the others. */
+    private static final int MOST_LINES = 11;
 
     private final Lineage lineage;
 
@@ -35,6 +41,63 @@ final class TextTree {
             }
         }
         return lines;
+    }
+
+    /**
+     * Of a large lineage those between the start and the one that was taken, and all that were accepted, by age: of
+     * many the last; then how many others there are.
+     *
+     * @param command that shows all
+     */
+    List<String> way(int width, String command) {
+        List<String> whole = lines(width);
+        if (whole.size() <= MOST_LINES) {
+            return whole;
+        }
+        Set<Integer> shown = lineage.members().stream()
+                .filter(it -> it.line() || it.fate() == Fate.ACCEPTED)
+                .sorted(Comparator.comparing((Member it) -> !named(it))
+                        .thenComparing(it -> it.fate() != Fate.ACCEPTED)
+                        .thenComparing(Member::number, Comparator.reverseOrder()))
+                .limit(MOST_LINES)
+                .map(Member::number)
+                .collect(Collectors.toCollection(TreeSet::new));
+        List<String> lines = new ArrayList<>();
+        int before = -1;
+        for (int number : shown) {
+            Member it = lineage.member(number);
+            int above = before;
+            lines.add(Letters.cut(
+                    "  %s%s %s%s"
+                            .formatted(
+                                    it.line() ? "" : number < lineage.taken() ? "│ " : "  ",
+                                    it.mark(),
+                                    words(it),
+                                    lineage.parent(it)
+                                            .filter(parent -> parent.number() != above)
+                                            .map(parent -> ", made from " + parent.number())
+                                            .orElse("")),
+                    width));
+            before = number;
+        }
+        List<Member> others = lineage.members().stream()
+                .filter(it -> !shown.contains(it.number()))
+                .toList();
+        String fates = others.stream()
+                .collect(Collectors.groupingBy(Member::fate, TreeMap::new, Collectors.counting()))
+                .entrySet()
+                .stream()
+                .map(it -> "%,d %s".formatted(it.getValue(), it.getKey().word()))
+                .collect(Collectors.joining(", "));
+        lines.add("  and %,d others (%s): %s".formatted(others.size(), fates, command));
+        return lines;
+    }
+
+    /** Whether reports speak of it by its number. */
+    private boolean named(Member it) {
+        return it.fate() == Fate.START
+                || it.number() == lineage.taken()
+                || it.number() == lineage.improvement().champion();
     }
 
     /** Its siblings that came to nothing, itself among them; none when it did not. */
@@ -58,7 +121,7 @@ final class TextTree {
                                 : ", update " + it.standing().candidate().update(),
                         it.number() == lineage.taken()
                                 ? lineage.improvement().chosen().isPresent() ? ", chosen" : ", champion"
-                                : "");
+                                : it.number() == lineage.improvement().champion() ? ", champion" : "");
     }
 
     private static String together(List<Member> idle) {

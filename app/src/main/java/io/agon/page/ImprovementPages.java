@@ -83,17 +83,19 @@ public final class ImprovementPages {
                         answer == Answer.NOTHING_SHOWN ? " none" : "",
                         answer.title(),
                         Html.of(Answer.sentence(improvement))));
-        out.append("<p class=\"soft\">%s</p>\n".formatted(Html.of(Answer.spent(improvement))));
-        out.append("<div class=\"picture\">%s</div>\n".formatted(curve()));
-        out.append("<div class=\"picture\">%s</div>\n".formatted(new LineageTree(lineage, link).svg()));
-        out.append("<h2>What changed</h2>\n").append(changed());
-        out.append("<h2>Accepted changes and their evidence</h2>\n").append(accepted(link));
-        if (!improvement.selection().isEmpty()) {
-            out.append("<p>Taken at the end: %s</p>\n".formatted(Html.of(improvement.selection())));
+        for (String it :
+                List.of(Answer.passedOver(improvement), Answer.taken(improvement), Answer.spent(improvement))) {
+            if (!it.isEmpty()) {
+                out.append("<p class=\"soft\">%s</p>\n".formatted(Html.of(sentence(it))));
+            }
         }
         if (!improvement.rivals().isEmpty()) {
             out.append("<h2>Against others, on the same fresh queries</h2>\n").append(rivals());
         }
+        out.append("<div class=\"picture\">%s</div>\n".formatted(curve()));
+        out.append("<div class=\"picture\">%s</div>\n".formatted(new LineageTree(lineage, link).svg()));
+        out.append("<h2>What changed</h2>\n").append(changed());
+        out.append("<h2>Accepted changes and their evidence</h2>\n").append(accepted(link));
         nothing(out);
         out.append("<h2>The choices of the loop</h2>\n");
         out.append(Html.table(
@@ -105,6 +107,10 @@ public final class ImprovementPages {
         out.append("<h2>What this cannot tell</h2>\n<ul>\n");
         Answer.limits(improvement).forEach(it -> out.append("<li>%s</li>\n".formatted(Html.of(it))));
         return out.append("</ul>\n").toString();
+    }
+
+    private static String sentence(String clause) {
+        return clause.substring(0, 1).toUpperCase(Locale.ROOT) + clause.substring(1) + ".";
     }
 
     /** From the start to what was taken. */
@@ -152,14 +158,8 @@ public final class ImprovementPages {
 
     private String rivals() {
         List<List<String>> rows = new ArrayList<>();
-        improvement.rivals().forEach((name, it) -> rows.add(List.of(Html.of(name), claim(it), interval(it))));
+        improvement.rivals().forEach((name, it) -> rows.add(List.of(Html.of(name), Answer.against(it), interval(it))));
         return Html.table(List.of("rival", "what is shown", "lead in points, and its interval"), List.of(2), rows);
-    }
-
-    private static String claim(Certificate it) {
-        return it.better()
-                ? "the chosen one is better"
-                : it.high() < 0 ? "the chosen one is worse" : "not shown to be better";
     }
 
     private static String interval(Certificate it) {

@@ -48,7 +48,8 @@ public final class LocalViewer implements Viewer {
 
     @Override
     public Showing show(Site site, int port) throws IOException {
-        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), port), 0);
+        HttpServer server =
+                HttpServer.create(new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), port), 0);
         ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
         var gate = new Gate(server.getAddress().getPort());
         server.setExecutor(threads);

@@ -1,9 +1,7 @@
 package io.agon.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.io.File;
 import java.net.CookieManager;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -15,11 +13,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code agon improve} and {@code agon view} as processes of their own: killed, stopped, looked at meanwhile. */
+@Timeout(value = 180, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class ImproveIT {
 
     private static final Path JAR = Path.of("target/agon.jar").toAbsolutePath();
@@ -35,9 +36,16 @@ class ImproveIT {
     @TempDir
     Path folder;
 
+    private final List<Process> started = new ArrayList<>();
+
+    @AfterEach
+    void end() {
+        started.forEach(Process::destroyForcibly);
+    }
+
     @BeforeEach
     void posix() {
-        assumeTrue(File.separatorChar == '/', "signals of POSIX are needed");
+        Signals.arePosix();
         assertThat(JAR).isRegularFile();
     }
 
@@ -50,10 +58,12 @@ class ImproveIT {
         for (Object word : words) {
             command.add(word.toString());
         }
-        return new ProcessBuilder(command)
+        Process process = new ProcessBuilder(command)
                 .redirectError(folder.resolve("err").toFile())
                 .redirectOutput(folder.resolve("out").toFile())
                 .start();
+        started.add(process);
+        return process;
     }
 
     private static void await(Path file, Process process) throws Exception {
@@ -82,6 +92,7 @@ class ImproveIT {
 
     @Test
     void interrupted_saysHowToGoOn_whileAPageShowsIt() throws Exception {
+        Signals.reachChildren();
         Path file = Files.writeString(folder.resolve("improve.yaml"), RULE.formatted(100_000));
         Path out = folder.resolve("improved");
         Process loop = agon("improve", file);

@@ -1,13 +1,20 @@
 package io.agon.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.agon.improve.Improvement;
+import io.agon.improve.LoopListener;
+import io.agon.improve.code.Sandbox;
+import io.agon.improve.file.ImproveReader;
+import io.agon.improve.file.Improvements;
 import io.agon.improve.file.Improving;
 import io.agon.improve.report.Lineage;
 import io.agon.page.LineageExample;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -62,25 +69,50 @@ class ImproveTest {
                 .contains("more updates: agon improve " + folder.resolve("improve.yaml") + " --updates 8");
     }
 
+    /** More updates spread the same error probability wider, so rounds after that may decide otherwise. */
     @Test
-    void goneOn_isTheSame_asInOneGo() throws Exception {
+    void moreUpdates_leaveEarlierRoundsAsTheyWere() throws Exception {
         file(GAINS);
+        Path out = folder.resolve("improved");
+        Cli.agon("improve", folder, "--updates", 6, "--concurrency", 1);
+        var first = Improving.in(out).orElseThrow();
+        assertThat(first.rounds()).hasSize(6);
+        Cli again = Cli.agon("improve", folder).succeeds();
+        assertThat(again.err()).contains("6 updates kept in " + out);
+        var more = Improving.in(out).orElseThrow();
+        assertThat(more.rounds()).hasSize(15).startsWith(first.rounds().toArray(Improvement.Round[]::new));
+    }
+
+    @Test
+    void stoppedInTheMiddle_endsTheSame_asInOneGo() throws Exception {
+        Path file = file(GAINS);
         Path other = folder.resolve("other");
         Cli.agon("improve", folder).succeeds();
-        Cli.agon("improve", folder, "--out", other, "--updates", 6, "--concurrency", 1);
+        var stop = new LoopListener() {
+            @Override
+            public void round(Improvement soFar) {
+                if (soFar.spent().updates() == 6) {
+                    throw new IllegalStateException("stopped");
+                }
+            }
+        };
+        Improving improving = Improvements.of(ImproveReader.read(file));
+        assertThatThrownBy(() -> improving.run(other, 1, stop)).hasMessageContaining("stopped");
+        assertThat(Improving.in(other).orElseThrow().rounds()).hasSize(6);
         Cli again = Cli.agon("improve", folder, "--out", other).succeeds();
-        assertThat(again.err()).contains("6 updates kept");
-        assertThat(other.resolve("improvement.json"))
-                .hasSameTextualContentAs(folder.resolve("improved/improvement.json"));
-        assertThat(other.resolve("report.html")).hasSameTextualContentAs(folder.resolve("improved/report.html"));
+        assertThat(again.err()).contains("6 updates kept in " + other);
+        for (String name : List.of("improvement.json", "report.html", "curve.svg")) {
+            assertThat(other.resolve(name)).hasSameTextualContentAs(folder.resolve("improved/" + name));
+        }
     }
 
     @Test
     void folderOfAnotherLoop_isNotOverwritten_unlessAsked() throws Exception {
         Cli.agon("improve", file(EQUAL));
         Cli.change(folder.resolve("improve.yaml"), "equal", "gains");
-        Cli refused = Cli.agon("improve", folder, "--quiet").failsWith(Exit.USAGE, "holds a loop whose");
+        Cli refused = Cli.agon("improve", folder).failsWith(Exit.USAGE, "improved: holds a loop whose");
         assertThat(refused.out()).isEmpty();
+        assertThat(refused.err()).containsOnlyOnce(folder.toString());
         assertThat(Cli.agon("improve", folder, "--new").code()).isIn(Exit.OK, Exit.UNDECIDED);
     }
 
@@ -102,6 +134,29 @@ class ImproveTest {
                 + " NO_SUCH_KEY_HERE}}}}");
         Cli.agon("improve", folder).failsWith(Exit.USAGE, "NO_SUCH_KEY_HERE");
         assertThat(Cli.agon("improve", folder, "--dry-run").succeeds().out()).contains("missing", "NO_SUCH_KEY_HERE");
+    }
+
+    @Test
+    void java_withoutASandbox_isRefused_withTheMend() throws Exception {
+        file("{task: {inventory: inventory}, artifact: {order: {language: java}}, optimizer: {provider:"
+                + " 'openai:gpt-4o-mini'}}");
+        System.setProperty(Sandbox.FOLDERS, folder.toString());
+        try {
+            Cli.agon("improve", folder)
+                    .failsWith(
+                            Exit.USAGE,
+                            "improve.yaml: artifact.order: Java of candidates runs in a sandbox",
+                            "not installed: apt-get install bubblewrap, use the rule language, or say sandbox: none");
+        } finally {
+            System.clearProperty(Sandbox.FOLDERS);
+        }
+    }
+
+    @Test
+    void modelOfUnknownPrice_isRefused_byTheKeyOfThisFile() throws Exception {
+        file("{task: {inventory: inventory}, optimizer: {provider: 'openai:unheard-of'}, budget: {usd: 1}}");
+        Cli unpriced = Cli.agon("improve", folder).failsWith(Exit.USAGE, "openai:unheard-of costs", "drop budget.usd");
+        assertThat(unpriced.err()).doesNotContain("experiment.");
     }
 
     @ParameterizedTest
@@ -139,6 +194,57 @@ class ImproveTest {
                 .isGreaterThan(3);
         Cli.agon("show", folder, "--candidate", 999).failsWith(Exit.USAGE, "There is no candidate 999");
         Cli.agon("show", folder.resolve("nothing"), "--candidate", 1).failsWith(Exit.USAGE, "--candidate needs");
+    }
+
+    @Test
+    void largeLineage_isItsWay_unlessAllIsAskedFor() throws Exception {
+        var lineage = new Lineage(LineageExample.of(600));
+        String brief = new ImproveReport(lineage, 100)
+                .brief("agon show improved --all")
+                .text();
+        List<String> drawn = drawn(brief);
+        assertThat(drawn).hasSizeLessThanOrEqualTo(12);
+        assertThat(drawn.getFirst()).startsWith("  ● 0  40.0  start");
+        assertThat(drawn.getLast()).isEqualTo("  and 589 others (50 accepted, 539 rejected): agon show improved --all");
+        assertThat(drawn.get(drawn.size() - 2)).startsWith("  ● 591  ").endsWith(", chosen");
+        assertThat(brief).contains("  52 earlier ones, then:").hasSizeLessThan(20_000);
+        List<String> whole = drawn(new ImproveReport(lineage, 100).whole().text());
+        assertThat(whole).hasSizeGreaterThan(60).noneMatch(it -> it.contains("others ("));
+        assertThat(drawn(new ImproveReport(new Lineage(LineageExample.of(5)), 100)
+                        .brief("none")
+                        .text()))
+                .isEqualTo(drawn(new ImproveReport(new Lineage(LineageExample.of(5)), 100)
+                        .whole()
+                        .text()));
+    }
+
+    private static List<String> drawn(String report) {
+        List<String> lines = report.lines().toList();
+        int first = lines.indexOf("Lineage, scores in points of 100 as the loop saw them:") + 1;
+        return lines.subList(first, lines.subList(first, lines.size()).indexOf("") + first);
+    }
+
+    @Test
+    void chosenThatIsNotTheChampion_isSaidAtTheTop() throws Exception {
+        file("{task: {world: gains}, accept: {rule: llm-po, duels: 1}, select: best-validation, budget: {updates: 12},"
+                + " certify: {queries: 300}}");
+        Cli cli = Cli.agon("improve", folder);
+        String top = cli.out().substring(0, cli.out().indexOf("What changed")).replaceAll("\\s+", " ");
+        assertThat(top)
+                .contains(
+                        "champion the start is the champion, which acceptance stands by, but selection took candidate")
+                .contains("the highest mean score on validation items", "the certificate above is")
+                .doesNotContain("without a guarantee");
+    }
+
+    @Test
+    void rivals_standRightAfterTheAnswer() {
+        String report = new ImproveReport(new Lineage(LineageExample.of(20)), 400)
+                .whole()
+                .text();
+        assertThat(report.lines().toList().get(1))
+                .startsWith("against   rival ")
+                .endsWith("on the same queries: not shown to be better; lead +1.0 points, between -2.0 and +4.0");
     }
 
     @Test

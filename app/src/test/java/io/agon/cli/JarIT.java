@@ -1,10 +1,8 @@
 package io.agon.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.BufferedReader;
-import java.io.File;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,9 +11,11 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The jar as a process of its own: signals, pipes, and what libraries print. */
+@Timeout(value = 180, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class JarIT {
 
     private static final Path JAR = Path.of("target/agon.jar").toAbsolutePath();
@@ -25,7 +25,7 @@ class JarIT {
 
     @BeforeEach
     void posix() {
-        assumeTrue(File.separatorChar == '/', "signals and pipes of POSIX are needed");
+        Signals.arePosix();
         assertThat(JAR).isRegularFile();
     }
 
@@ -53,6 +53,7 @@ class JarIT {
 
     @Test
     void interruptedRun_savesAll_andResumes() throws Exception {
+        Signals.reachChildren();
         Files.writeString(folder.resolve("m.csv"), "p,a,b\na,.5,.5001\nb,.4999,.5\n");
         Path file = Files.writeString(
                 folder.resolve("agon.yaml"),

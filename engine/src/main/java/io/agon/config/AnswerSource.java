@@ -91,7 +91,7 @@ public record AnswerSource(Path file, TestSource tests, ProviderSource provider,
         providers.add(provider);
         providers.addAll(more);
         var budget = new Budget(null, usd.isPresent() ? (Double) usd.getAsDouble() : null, null);
-        var endpoints = new Endpoints(file, providers, budget);
+        var endpoints = new Endpoints(file, providers, budget, "budget.usd");
         Endpoint endpoint = endpoints.open(provider);
         List<Endpoint> others = more.stream().map(endpoints::open).toList();
         Optional<Judge> decides =

@@ -40,7 +40,8 @@ public final class ArenaLoader {
                         .candidates()
                         .map(PolicySource.Candidates::providers)
                         .orElse(List.of()),
-                spec.settings().budget());
+                spec.settings().budget(),
+                "experiment.budget.usd");
         notices = new ArrayList<>(spec.notices());
         features = spec.features();
     }

@@ -33,6 +33,7 @@ public final class Endpoints {
     private final Models models;
     private final PriceTable prices;
     private final Budget budget;
+    private final String key;
     private final List<ProviderSource> providers;
     private final Map<List<Object>, Endpoint> open = new HashMap<>();
     private final List<Problem> problems = new ArrayList<>();
@@ -42,8 +43,10 @@ public final class Endpoints {
      * Those that a file names.
      *
      * @param file beside which relative files and {@code .env} are
+     * @param key of the budget in usd, such as {@code experiment.budget.usd}
      */
-    public Endpoints(Path file, List<ProviderSource> providers, Budget budget) {
+    public Endpoints(Path file, List<ProviderSource> providers, Budget budget, String key) {
+        this.key = key;
         this.providers = List.copyOf(providers);
         this.budget = budget;
         Map<String, Price> own = new LinkedHashMap<>();
@@ -79,12 +82,12 @@ public final class Endpoints {
 
     /** A model that the file names at {@code place}. */
     Endpoint open(ModelId id, ModelOptions options, Place place) {
-        return open.computeIfAbsent(List.of(id, options), key -> {
+        return open.computeIfAbsent(List.of(id, options), none -> {
             Endpoint endpoint = make(id, options, place);
             if (budget.usd() != null && endpoint.price().isEmpty()) {
                 problems.add(place.problem(
-                        "%s: nobody knows what %s costs, so a budget in usd cannot be kept; add price: {input: ..., output: ...} (US dollars per million tokens) under the provider, or drop experiment.budget.usd"
-                                .formatted(place.key(), id)));
+                        "%s: nobody knows what %s costs, so a budget in usd cannot be kept; add price: {input: ..., output: ...} (US dollars per million tokens) under the provider, or drop %s"
+                                .formatted(place.key(), id, key)));
             }
             return endpoint;
         });

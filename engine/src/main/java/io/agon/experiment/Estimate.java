@@ -115,6 +115,16 @@ public record Estimate(
         return total(models, 0);
     }
 
+    /** What it takes to ask a model all of these, each so many times. */
+    public static Estimate of(Endpoint endpoint, List<Request> requests, double times) {
+        Map<String, OfModel> models = new TreeMap<>();
+        for (Request request : requests) {
+            OfModel part = part(endpoint, List.of(request), 0, times);
+            models.merge(part.model(), part, Estimate::sum);
+        }
+        return total(models, 0);
+    }
+
     /** Both together. */
     public Estimate plus(Estimate other) {
         Map<String, OfModel> all = new TreeMap<>();
@@ -153,20 +163,27 @@ public record Estimate(
     }
 
     private static OfModel part(PlannedCall call, List<Query> queries, double weight) {
+        double earlier = (double) call.embedded() * call.embeddedTokens();
+        return part(call.endpoint(), queries.stream().map(call.frame()).toList(), earlier, weight);
+    }
+
+    /**
+     * What one of these requests takes on average, so many times.
+     *
+     * @param earlier tokens of earlier replies in it, at most
+     */
+    private static OfModel part(Endpoint endpoint, List<Request> requests, double earlier, double weight) {
         double tokens = 0;
         int most = 0;
-        for (Query query : queries) {
-            Request request = call.frame().apply(query);
+        for (Request request : requests) {
             most = request.decoding().maxTokens();
             for (Message message : request.messages()) {
                 tokens += 4 + message.text().getBytes(StandardCharsets.UTF_8).length / 4.0;
             }
         }
-        double fixed = tokens / queries.size();
-        double earlier = (double) call.embedded() * call.embeddedTokens();
+        double fixed = tokens / requests.size();
         Range input = new Range(fixed + earlier / 2, fixed + earlier).times(weight);
         Range output = new Range(Math.ceil(most / 2.0), most).times(weight);
-        Endpoint endpoint = call.endpoint();
         Range usd = endpoint.price()
                 .map(it -> new Range(
                         (input.low() * it.input() + output.low() * it.output()) / 1e6,

@@ -34,7 +34,7 @@ public record LoopFolder(Path path) {
     /**
      * Keeps what the loop is where nothing is kept yet; otherwise compares.
      *
-     * @return what differs, in words, when the folder holds another loop
+     * @return what differs, in words that stand after the name of the folder, when it holds another loop
      */
     public Optional<String> open(Map<String, String> settings) {
         Optional<Map<String, String>> found = read(LOOP, JSON.getTypeFactory().constructType(Map.class));
@@ -49,9 +49,8 @@ public record LoopFolder(Path path) {
             String was = earlier.getOrDefault(key, "not there");
             String is = settings.getOrDefault(key, "not there");
             if (!was.equals(is)) {
-                return Optional.of(
-                        "%s holds a loop whose %s was %s, but now it is %s; set it back or use another folder"
-                                .formatted(path, key, was, is));
+                return Optional.of("holds a loop whose %s was %s, but now it is %s; set it back or use another folder"
+                        .formatted(key, was, is));
             }
         }
         return Optional.empty();

@@ -63,7 +63,7 @@ public final class Journal<M, E> {
     void open(Map<String, String> settings) throws TrainingException {
         Optional<String> difference = folder.open(settings);
         if (difference.isPresent()) {
-            throw new TrainingException(difference.get());
+            throw new TrainingException(folder.path() + " " + difference.get());
         }
     }
 

@@ -68,7 +68,7 @@ public interface Selection {
                         it.number(),
                         String.format(
                                 Locale.ROOT,
-                                "the highest mean score on validation items: %.4f on %d, without a guarantee",
+                                "the highest mean score on validation items, %.4f on %d",
                                 it.mean(),
                                 it.items()),
                         0))
@@ -123,8 +123,7 @@ public interface Selection {
                             "the best of candidates %s, at error probability %s",
                             numbers(among.stream()),
                             rule.delta())
-                    : "the best so far of candidates %s, which are not told apart; without a guarantee"
-                            .formatted(numbers);
+                    : "the best so far of candidates %s, which are not told apart".formatted(numbers);
             return new Choice(
                     among.get(found.chosen()).number(), "%s; %d duels".formatted(reason, found.duels()), found.duels());
         }

@@ -18,6 +18,9 @@ public sealed interface Sandbox {
      */
     Sandbox NONE = new None();
 
+    /** Where to look for bubblewrap instead, separated as on the path. */
+    String FOLDERS = "agon.sandbox.path";
+
     /** As files write it. */
     String name();
 
@@ -99,12 +102,14 @@ public sealed interface Sandbox {
     }
 
     /**
-     * The sandbox of this machine, tried out by really running Java in it.
+     * The sandbox of this machine, tried out by really running Java in it. Its program is looked for on the path of
+     * this process, or in the folders of the system property {@value #FOLDERS}.
      *
      * @throws IllegalStateException when there is none: says how to get one
      */
     static Sandbox find() throws InterruptedException {
-        String path = System.getenv().getOrDefault("PATH", "") + File.pathSeparator + "/usr/bin";
+        String path =
+                System.getProperty(FOLDERS, System.getenv().getOrDefault("PATH", "") + File.pathSeparator + "/usr/bin");
         Sandbox found = Stream.of(path.split(File.pathSeparator))
                 .filter(it -> it.startsWith("/"))
                 .map(it -> Path.of(it, "bwrap"))

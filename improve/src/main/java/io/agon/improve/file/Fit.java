@@ -31,6 +31,32 @@ final class Fit {
             }
         }
         optimizer(artifact, optimizer);
+        if (optimizer instanceof OptimizerSource.Snippets it && task instanceof TaskSource.Answers) {
+            snippets(it, prompts(artifact), editable);
+        }
+    }
+
+    /** Names of the prompts of answers. */
+    static List<String> prompts(List<ComponentSource> artifact) {
+        return artifact.stream()
+                .filter(it -> it.kind().orElse(Kind.PROMPT) == Kind.PROMPT)
+                .map(ComponentSource::name)
+                .toList();
+    }
+
+    private void snippets(OptimizerSource.Snippets it, List<String> prompts, List<String> editable) {
+        String said = it.component().orElse(prompts.size() == 1 ? prompts.getFirst() : "");
+        if (said.isEmpty()) {
+            root.wrong(
+                    "optimizer",
+                    "optimizer.component is missing: the prompt that snippets are added to, one of " + prompts);
+        } else if (!prompts.contains(said)) {
+            root.wrong(
+                    "optimizer",
+                    "optimizer.component: there is no prompt '%s'%s".formatted(said, Suggestion.of(said, prompts)));
+        } else if (!editable.isEmpty() && !editable.contains(said)) {
+            root.wrong("optimizer", "optimizer.snippets change '%s'; name it under editable".formatted(said));
+        }
     }
 
     /** Those that the artifact has. */
@@ -71,12 +97,18 @@ final class Fit {
         };
     }
 
+    private static boolean blind(OptimizerSource optimizer) {
+        return optimizer instanceof OptimizerSource.Phrases || optimizer instanceof OptimizerSource.Snippets;
+    }
+
     private void optimizer(List<ComponentSource> artifact, OptimizerSource optimizer) {
         boolean synthetic = optimizer instanceof OptimizerSource.Synthetic;
         switch (task) {
             case TaskSource.Stock it -> {
-                if (optimizer instanceof OptimizerSource.Phrases) {
-                    root.wrong("optimizer", "optimizer.phrases are put into prompts, but this task is about code");
+                if (blind(optimizer)) {
+                    root.wrong(
+                            "optimizer",
+                            "optimizer: phrases and snippets are put into prompts, but this task is about code");
                 }
                 if (synthetic
                         && artifact.stream()
@@ -88,8 +120,8 @@ final class Fit {
                 }
             }
             case TaskSource.Known it -> {
-                if (optimizer instanceof OptimizerSource.Phrases) {
-                    root.wrong("optimizer", "optimizer.phrases have no meaning in a world; leave optimizer out");
+                if (blind(optimizer)) {
+                    root.wrong("optimizer", "optimizer: no phrases or snippets are put into a world; leave it out");
                 }
             }
             case TaskSource.Answers it -> {
@@ -99,7 +131,7 @@ final class Fit {
                                     + " phrases to try, {phrases: file://phrases.txt}");
                 }
                 if (optimizer instanceof OptimizerSource.Phrases
-                        && artifact.stream().allMatch(part -> part.kind().orElse(Kind.PROMPT) != Kind.PROMPT)) {
+                        && prompts(artifact).isEmpty()) {
                     root.wrong("optimizer", "optimizer.phrases are put into prompts, but no component is one");
                 }
             }

@@ -10,6 +10,7 @@ import io.agon.improve.file.ImproveSpec.OptimizerSource;
 import io.agon.improve.task.AnswerTask;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Stream;
 
 /**
  * What a loop takes at most, in runs of artifacts and calls of the model that proposes. Runs that are used again make
@@ -22,9 +23,19 @@ import java.util.OptionalInt;
  * @param certifying runs for the certificate
  * @param answers what all these runs take of a model that answers, as prompts are at the start: an estimate; empty
  *     where no model answers
+ * @param proposing what the proposals take, as the first one would be: an estimate; empty where no model proposes, and
+ *     where the first one could not be made up
+ * @param judgeUsd the most that a judge of all duels costs without retries, in US dollars
  */
 public record Forecast(
-        long proposals, long learning, long accepting, long selecting, long certifying, Optional<Estimate> answers) {
+        long proposals,
+        long learning,
+        long accepting,
+        long selecting,
+        long certifying,
+        Optional<Estimate> answers,
+        Optional<Estimate> proposing,
+        double judgeUsd) {
 
     static Forecast of(Improving it) {
         LearningLoop loop = it.loop();
@@ -47,16 +58,41 @@ public record Forecast(
             case OptimizerSource.Replay source -> 0;
             case OptimizerSource.Synthetic source -> 0;
             case OptimizerSource.Phrases source -> 0;
+            case OptimizerSource.Snippets source -> 0;
         };
         Artifact start = loop.start();
         Optional<Estimate> answers = it.task() instanceof AnswerTask task
                 ? Optional.of(task.estimate(start, (double) learning + accepting + selecting + certifying))
                 : Optional.empty();
-        return new Forecast(proposals, learning, accepting, selecting, certifying, answers);
+        long duels =
+                accepting / 2 + selecting / 2 + fresh * (1 + it.task().rivals().size());
+        double judging = it.task() instanceof AnswerTask task ? task.judging(start) * duels : 0;
+        Optional<Estimate> proposing =
+                proposals == 0 ? Optional.empty() : Rehearsal.of(it).map(first -> first.estimate(updates));
+        return new Forecast(proposals, learning, accepting, selecting, certifying, answers, proposing, judging);
+    }
+
+    /** Answers and proposals together; empty where no model is asked. */
+    public Optional<Estimate> models() {
+        return Stream.of(answers, proposing).flatMap(Optional::stream).reduce(Estimate::plus);
     }
 
     private static long validations(LearningLoop loop) {
-        int searching = switch (loop.search()) {
+        return scored(loop.acceptance(), loop.selection()) ? Integer.MAX_VALUE : validations(loop.search());
+    }
+
+    /** Whether children are scored on validation items. */
+    static boolean validates(AcceptanceRule acceptance, SelectionRule selection, SearchRule search) {
+        return scored(acceptance, selection) || validations(search) > 0;
+    }
+
+    private static boolean scored(AcceptanceRule acceptance, SelectionRule selection) {
+        return acceptance instanceof AcceptanceRule.Validation || selection instanceof SelectionRule.BestValidation;
+    }
+
+    /** Items on which a search has each child scored. */
+    private static int validations(SearchRule search) {
+        return switch (search) {
             case SearchRule.Sequential it -> 0;
             case SearchRule.BestOfN it -> it.validations();
             case SearchRule.Beam it -> it.validations();
@@ -64,9 +100,6 @@ public record Forecast(
             case SearchRule.Priority it -> it.validations();
             case SearchRule.Pareto it -> it.validations();
         };
-        boolean all = loop.acceptance() instanceof AcceptanceRule.Validation
-                || loop.selection() instanceof SelectionRule.BestValidation;
-        return all ? Integer.MAX_VALUE : searching;
     }
 
     /** All runs. */

@@ -6,8 +6,6 @@ import static io.agon.improve.file.Figures.whole;
 
 import io.agon.config.ConfigException;
 import io.agon.config.Problems;
-import io.agon.config.ProviderSection;
-import io.agon.config.ProviderSource;
 import io.agon.config.Section;
 import io.agon.config.Suggestion;
 import io.agon.config.WrittenText;
@@ -17,12 +15,9 @@ import io.agon.improve.file.ImproveSpec.ComponentSource;
 import io.agon.improve.file.ImproveSpec.Limits;
 import io.agon.improve.file.ImproveSpec.OptimizerSource;
 import io.agon.improve.file.ImproveSpec.TaskSource;
-import io.agon.improve.optimizer.Form;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,8 +25,6 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.TreeMap;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /**
  * Reads files of improvements. What it accepts in form is what {@code improve.schema.json} accepts; beyond form it
@@ -47,8 +40,6 @@ public final class ImproveReader {
     private static final String EXAMPLE = "'agon init --example improve-inventory DIR'";
     private static final Map<String, Kind> KINDS = new TreeMap<>(
             Map.of("prompt", Kind.PROMPT, "code", Kind.CODE, "config", Kind.CONFIG, "workflow", Kind.WORKFLOW));
-    private static final Map<String, Form> FORMS = Arrays.stream(Form.values())
-            .collect(Collectors.toMap(Form::word, Function.identity(), (one, other) -> one, LinkedHashMap::new));
 
     private final Path file;
     private final Problems problems;
@@ -78,7 +69,7 @@ public final class ImproveReader {
         Optional<TaskSource> task = new TaskSection(problems, file).read(root);
         List<ComponentSource> artifact = artifact(root);
         List<String> editable = root.texts("editable");
-        Optional<OptimizerSource> optimizer = optimizer(root);
+        Optional<OptimizerSource> optimizer = new OptimizerSection(problems, file).read(root);
         if (task.isPresent() && optimizer.isPresent()) {
             new Fit(root, task.get()).check(artifact, editable, optimizer.get());
         }
@@ -90,6 +81,13 @@ public final class ImproveReader {
         var selection = RuleSections.select(root);
         var search = RuleSections.search(root);
         var certificate = RuleSections.certify(root);
+        if (optimizer.filter(OptimizerSource.Snippets.class::isInstance).isPresent()
+                && !Forecast.validates(acceptance, selection, search)) {
+            root.wrong(
+                    "optimizer",
+                    "optimizer.snippets learn from validation scores of children; write select: best-validation,"
+                            + " accept: validation, or a search with validations");
+        }
         OptionalInt[] updates = {OptionalInt.empty()};
         Limits limits = root.section("budget")
                 .map(it -> {
@@ -193,64 +191,5 @@ public final class ImproveReader {
             }
             return known;
         });
-    }
-
-    private Optional<OptimizerSource> optimizer(Section root) {
-        if (!root.isMapping("optimizer")) {
-            Optional<String> word = root.text("optimizer");
-            if (word.isPresent() && !word.get().equals("synthetic")) {
-                root.wrong(
-                        "optimizer",
-                        "optimizer cannot be '%s'; write synthetic, or a model: {provider: openai:gpt-4o-mini}"
-                                .formatted(word.get()));
-                return Optional.empty();
-            }
-            return Optional.of(new OptimizerSource.Synthetic());
-        }
-        Section it = root.section("optimizer").orElseThrow();
-        List<ProviderSource> providers = new ProviderSection(problems, file).read(it, "provider");
-        Optional<Path> replay = it.file("replay", file);
-        List<String> phrases = phrases(it);
-        Form form = it.choice("form", FORMS, Form.TRACE);
-        it.close(Map.of(
-                "model", "write provider: openai:gpt-4o-mini, say",
-                "config", "it belongs to the model: provider: {id: ..., config: {...}}",
-                "price", "it belongs to the model: provider: {id: ..., price: {...}}"));
-        long kinds = it.present().stream()
-                .filter(List.of("provider", "replay", "phrases")::contains)
-                .count();
-        if (kinds != 1) {
-            it.wrongAsWhole("optimizer must have one of provider, replay and phrases, or be the word synthetic");
-            return Optional.empty();
-        }
-        if (it.present().contains("phrases")) {
-            if (it.present().contains("form")) {
-                it.wrong("form", "optimizer.form has no meaning with phrases, which no model proposes; leave it out");
-            }
-            return phrases.isEmpty() ? Optional.empty() : Optional.of(new OptimizerSource.Phrases(phrases));
-        }
-        if (it.present().contains("provider")) {
-            if (providers.size() > 1) {
-                it.wrong("provider", "optimizer.provider names several models, but one proposes");
-            }
-            return providers.stream().findFirst().map(one -> new OptimizerSource.Llm(one, form));
-        }
-        return replay.map(one -> new OptimizerSource.Replay(one, form));
-    }
-
-    /** A list of them, or a file with one in each line. */
-    private List<String> phrases(Section it) {
-        if (it.isList("phrases")) {
-            return it.texts("phrases");
-        }
-        List<String> phrases = WrittenText.read(it, "phrases", file).stream()
-                .flatMap(String::lines)
-                .map(String::strip)
-                .filter(line -> !line.isEmpty())
-                .toList();
-        if (it.present().contains("phrases") && phrases.isEmpty() && problems.none()) {
-            it.wrong("phrases", "optimizer.phrases is empty; write what may be put into prompts, one in each line");
-        }
-        return phrases;
     }
 }

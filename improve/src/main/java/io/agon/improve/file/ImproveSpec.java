@@ -112,6 +112,20 @@ public record ImproveSpec(
             }
         }
 
+        /**
+         * Snippets of a prompt, searched by their scores.
+         *
+         * @param component name of the prompt; empty for the only one
+         * @param alike similarity within a cluster, above 0
+         * @param kept clusters that survive, at least 1
+         */
+        record Snippets(List<String> texts, Optional<String> component, double alike, int kept)
+                implements OptimizerSource {
+            public Snippets {
+                texts = List.copyOf(texts);
+            }
+        }
+
         /** A model, asked in a form. */
         record Llm(ProviderSource provider, Form form) implements OptimizerSource {}
 

@@ -23,6 +23,7 @@ import io.agon.improve.file.ImproveSpec.TaskSource;
 import io.agon.improve.optimizer.EndpointModel;
 import io.agon.improve.optimizer.Optimizers;
 import io.agon.improve.optimizer.RecordedModel;
+import io.agon.improve.optimizer.SnippetOptimizer;
 import io.agon.improve.task.AnswerSpec;
 import io.agon.improve.task.PhraseMutations;
 import io.agon.improve.task.RuleMutations;
@@ -156,7 +157,10 @@ public final class Improvements {
         all.addAll(asked());
         OptionalDouble usd = spec.budget().usd();
         var endpoints = new Endpoints(
-                spec.file(), all, new Budget(null, usd.isPresent() ? (Double) usd.getAsDouble() : null, null));
+                spec.file(),
+                all,
+                new Budget(null, usd.isPresent() ? (Double) usd.getAsDouble() : null, null),
+                "budget.usd");
         List<Endpoint> open = all.stream().map(endpoints::open).toList();
         if (!endpoints.problems().isEmpty()) {
             throw new ConfigException(endpoints.problems());
@@ -172,6 +176,10 @@ public final class Improvements {
                 contents.put("phrases", ContentHash.of(it.phrases().toArray(String[]::new)));
                 yield new PhraseMutations(it.phrases(), PhraseMutations.Odds.USUAL);
             }
+            case OptimizerSource.Snippets it -> {
+                contents.put("snippets", ContentHash.of(it.texts().toArray(String[]::new)));
+                yield SnippetOptimizer.byTrigrams(prompt(it), it.texts(), it.alike(), it.kept());
+            }
             case OptimizerSource.Llm it -> {
                 contents.put("parameters", new TreeMap<>(it.provider().options().parameters()).toString());
                 yield Optimizers.of(it.form(), new EndpointModel(open.getLast(), decoding(it.provider())));
@@ -185,6 +193,11 @@ public final class Improvements {
                 yield Optimizers.of(it.form(), RecordedModel.read(it.file()));
             }
         };
+    }
+
+    /** The prompt that snippets are for. */
+    private String prompt(OptimizerSource.Snippets it) {
+        return it.component().orElseGet(() -> Fit.prompts(spec.artifact()).getFirst());
     }
 
     /** Optimizers write whole texts. */
@@ -236,6 +249,9 @@ public final class Improvements {
             case OptimizerSource.Synthetic it -> "synthetic";
             case OptimizerSource.Phrases it ->
                 "%,d phrases, tried blindly".formatted(it.phrases().size());
+            case OptimizerSource.Snippets it ->
+                "%,d snippets for %s, clustered from similarity %s, at most %d clusters kept"
+                        .formatted(it.texts().size(), prompt(it), it.alike(), it.kept());
             case OptimizerSource.Llm it ->
                 "%s, %s, %s".formatted(it.provider().id(), it.form().word(), decoding(it.provider()));
             case OptimizerSource.Replay it ->

@@ -31,6 +31,9 @@ import java.util.function.ToDoubleBiFunction;
  */
 public final class SnippetOptimizer implements Optimizer {
 
+    /** Similarity by trigrams within a cluster when nothing is said. */
+    public static final double ALIKE = 0.6;
+
     private final String component;
     private final Snippets snippets;
     private final int kept;
@@ -66,9 +69,14 @@ public final class SnippetOptimizer implements Optimizer {
         this.kept = kept;
     }
 
-    /** With similarity by the trigrams of characters, at least 0.6 within a cluster. */
+    /** With similarity by the trigrams of characters, at least {@value #ALIKE} within a cluster. */
     public SnippetOptimizer(String component, Collection<String> texts, int kept) {
-        this(component, texts, Snippets::trigrams, 0.6, kept);
+        this(component, texts, Snippets::trigrams, ALIKE, kept);
+    }
+
+    /** With similarity by the trigrams of characters, at least so much within a cluster. */
+    public static SnippetOptimizer byTrigrams(String component, Collection<String> texts, double least, int kept) {
+        return new SnippetOptimizer(component, texts, Snippets::trigrams, least, kept);
     }
 
     /** With similarity by embeddings, at least 0.8 within a cluster. */

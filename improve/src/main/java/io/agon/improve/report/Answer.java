@@ -78,6 +78,42 @@ public enum Answer {
         };
     }
 
+    /** How it was taken, and what guarantees it; empty while it runs. */
+    public static String taken(Improvement it) {
+        if (it.chosen().isEmpty()) {
+            return "";
+        }
+        int chosen = it.chosen().getAsInt();
+        String how = "candidate %d: %s".formatted(chosen, it.selection());
+        if (chosen == 0) {
+            return how;
+        }
+        return it.certificate()
+                .map(by -> how
+                        + (by.better()
+                                ? "; however it was taken, the certificate above is its guarantee"
+                                : "; the certificate above is all that is known of it"))
+                .orElse(how + "; without a certificate there is no guarantee");
+    }
+
+    /** Whom acceptance stands by, where something else was taken; empty otherwise. */
+    public static String passedOver(Improvement it) {
+        if (it.chosen().isEmpty() || it.chosen().getAsInt() == it.champion()) {
+            return "";
+        }
+        return "%s is the champion, which acceptance stands by, but selection took candidate %d"
+                .formatted(
+                        it.champion() == 0 ? "the start" : "candidate " + it.champion(),
+                        it.chosen().getAsInt());
+    }
+
+    /** What a certificate against a rival shows. */
+    public static String against(Certificate it) {
+        return it.better()
+                ? "the chosen one is better"
+                : it.high() < 0 ? "the chosen one is worse" : "not shown to be better";
+    }
+
     private static String nothing(Improvement it) {
         if (!changed(it)) {
             return "no change was taken after %s: the start stays".formatted(updates(it));

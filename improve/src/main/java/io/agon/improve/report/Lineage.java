@@ -64,6 +64,14 @@ public final class Lineage {
             return children.isEmpty() && !line && (fate == Fate.REJECTED || fate == Fate.UNTRIED);
         }
 
+        /** A dot: full for one that was champion. */
+        public String mark() {
+            return switch (fate) {
+                case START, ACCEPTED -> "●";
+                case REJECTED, UNTRIED -> "○";
+            };
+        }
+
         /** Mean score on validation items, or else on batches; NaN without one. */
         public double score() {
             return Double.isNaN(standing.validation()) ? standing.training() : standing.validation();
@@ -86,12 +94,7 @@ public final class Lineage {
                 text.append(
                         branch && at == lane - 1 ? rails.contains(at) ? "├─" : "└─" : rails.contains(at) ? "│ " : "  ");
             }
-            return text.append(
-                            switch (member.fate()) {
-                                case START, ACCEPTED -> "●";
-                                case REJECTED, UNTRIED -> "○";
-                            })
-                    .toString();
+            return text.append(member.mark()).toString();
         }
     }
 

@@ -8,9 +8,14 @@ import io.agon.improve.LearningLoop;
 import io.agon.improve.LearningLoop.AcceptanceRule;
 import io.agon.improve.LearningLoop.Batching;
 import io.agon.improve.LoopListener;
+import io.agon.improve.Problem;
+import io.agon.improve.task.Drawing;
+import io.agon.improve.trace.Summary;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -88,6 +93,10 @@ class ImproveReaderTest {
         {task: {inventory: inventory}, artifact: {ordr: x}} | one component, order
         {task: {inventory: bernoulli}} | stock is not ordered in bernoulli
         {task: {inventory: inventory}, optimizer: {phrases: [a]}} | this task is about code
+        {task: {inventory: inventory}, optimizer: {snippets: [a]}} | this task is about code
+        {task: {world: gains}, optimizer: {snippets: [a]}} | no phrases or snippets are put into a world
+        {task: {world: gains}, optimizer: {snippets: ["a\\nb"]}} | of several lines
+        {task: {world: gains}, optimizer: {snippets: [a], form: json}} | optimizer.form has no meaning with snippets
         {task: {inventory: inventory}, artifact: {order: {language: java}}} | the rule language alone
         {task: {world: gains}, updates: 3} | write budget: {updates: ...}
         {task: {world: gains}, optimizer: gpt} | write synthetic, or a model
@@ -96,6 +105,87 @@ class ImproveReaderTest {
     void whatDoesNotFit_isSaidWithTheMend(String text, String said) throws Exception {
         Path file = file(text);
         assertThatThrownBy(() -> ImproveReader.read(file)).hasMessageContaining(said);
+    }
+
+    private static final String ANSWERS = """
+        task: {answers: {tests: tests.jsonl, provider: {id: 'openai:gpt-4o-mini', config: {apiKeyEnvar: NO_SUCH_KEY}},
+            check: exact%s}}
+        artifact: {prompt: 'Say {{x}}', system: Be brief.}
+        """;
+
+    private Path answers(String more, String rest) throws Exception {
+        var tests = new StringBuilder();
+        for (int i = 0; i < 60; i++) {
+            tests.append("{\"vars\": {\"x\": \"the number %d\"}, \"expected\": \"%1$d\"}\n".formatted(i));
+        }
+        Files.writeString(folder.resolve("tests.jsonl"), tests);
+        return file(ANSWERS.formatted(more) + rest);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+        optimizer: {snippets: [a], component: prompt} | write select: best-validation
+        {optimizer: {snippets: [a]}, accept: validation} | optimizer.component is missing
+        {optimizer: {snippets: [a], component: promt}, accept: validation} | did you mean 'prompt'
+        {optimizer: {snippets: [a], component: prompt}, editable: system, accept: validation} | under editable
+        """)
+    void snippets_needScoresAndAPrompt(String rest, String said) throws Exception {
+        Path file = answers(
+                "", rest.startsWith("{") ? rest.substring(1, rest.length() - 1).replace("}, ", "}\n") : rest);
+        assertThatThrownBy(() -> ImproveReader.read(file)).hasMessageContaining(said);
+    }
+
+    @Test
+    void snippets_areAddedToTheirPrompt_oneClusterAfterAnother() throws Exception {
+        Files.writeString(folder.resolve("lines.txt"), "Think step by step.\n\nThink step by step!\nBe careful.\n");
+        var improving = Improvements.of(ImproveReader.read(answers("", """
+            optimizer: {snippets: 'file://lines.txt', component: system, clusters: 2}
+            select: best-validation
+            """)));
+        assertThat(improving.loop().optimizer())
+                .isEqualTo("3 snippets for system, clustered from similarity 0.6, at most 2 clusters kept");
+        assertThat(improving.forecast().proposals()).isZero();
+        assertThat(improving.contents()).containsKey("snippets");
+        var problem = new Problem(
+                2,
+                "",
+                improving.loop().start(),
+                List.of("system"),
+                new Summary(List.of(), new LinkedHashMap<>(), List.of(), List.of(), List.of(), List.of(), ""),
+                List.of(),
+                List.of(),
+                List.of());
+        var proposal = improving.optimizer().propose(problem, Drawing.of(1));
+        assertThat(proposal.bodies()).isEqualTo(Map.of("system", "Be brief.\nBe careful."));
+    }
+
+    @Test
+    void forecast_countsProposalsAndJudge() throws Exception {
+        String judge = ", judge: {llm: {provider: 'openai:gpt-4o-mini'}}";
+        String model = """
+            optimizer: {provider: {id: 'openai:gpt-4o', config: {apiKeyEnvar: NO_SUCH_KEY}}, form: %s}
+            budget: {updates: 10}
+            certify: {queries: 10}
+            """;
+        for (String form : List.of("trace", "json", "score-history", "criticism", "reflective")) {
+            Forecast takes = Improvements.of(ImproveReader.read(answers("", model.formatted(form))))
+                    .forecast();
+            var proposing = takes.proposing().orElseThrow();
+            assertThat(proposing.calls()).as(form).isBetween(10.0, (double) takes.proposals());
+            // A prompt of a few thousand characters, and the batch.
+            assertThat(proposing.input().high() / proposing.calls()).as(form).isBetween(200.0, 20_000.0);
+            assertThat(proposing.usd().high()).isPositive();
+            assertThat(takes.judgeUsd()).isZero();
+            assertThat(takes.models().orElseThrow().usd().high())
+                    .isGreaterThan(takes.answers().orElseThrow().usd().high());
+        }
+        Forecast small = Improvements.of(ImproveReader.read(answers(judge, model.formatted("trace") + "batch: 1\n")))
+                .forecast();
+        Forecast large = Improvements.of(ImproveReader.read(answers(judge, model.formatted("trace") + "batch: 9\n")))
+                .forecast();
+        assertThat(large.proposing().orElseThrow().input().high())
+                .isGreaterThan(2 * small.proposing().orElseThrow().input().high());
+        assertThat(small.judgeUsd()).isPositive();
     }
 
     @Test

@@ -46,6 +46,13 @@ class ImproveSchemaTest {
             "{task: {inventory: inventory}, optimizer: {replay: replies.jsonl, form: criticism}}",
             "{task: {answers: {tests: tests.jsonl, provider: 'openai:x', check: exact}}, artifact: {prompt:"
                     + " 'Say {{x}}'}, optimizer: {phrases: [a, b]}}",
+            "{task: {answers: {tests: tests.jsonl, provider: 'openai:x', check: exact}}, artifact: {prompt:"
+                    + " 'Say {{x}}'}, optimizer: {phrases: 'file://lines.txt'}}",
+            "{task: {answers: {tests: tests.jsonl, provider: 'openai:x', check: exact}}, artifact: {prompt:"
+                    + " 'Say {{x}}'}, optimizer: {snippets: [a b, c d]}, accept: validation}",
+            "{task: {answers: {tests: tests.jsonl, provider: 'openai:x', check: exact}}, artifact: {prompt:"
+                    + " 'Say {{x}}', system: Hi}, optimizer: {snippets: 'file://lines.txt', component: prompt, alike:"
+                    + " 0.5, clusters: 3}, select: best-validation}",
             "{task: {answers: {tests: tests.jsonl, provider: {id: 'openai:x'}, check: {number: {tolerance: 1}}, frame:"
                     + " {user: '{{prompt}}'}, keep: [x], split: {training: 2, order: shuffled}}}, artifact: {prompt:"
                     + " 'Say {{x}}', extract: {kind: code, body: 'extract(answer)\\nanswer'}}, optimizer: {provider:"
@@ -94,6 +101,11 @@ class ImproveSchemaTest {
             "{task: {world: gains}, optimizer: {form: trace}}",
             "{task: {world: gains}, optimizer: {provider: 'openai:x', phrases: [a]}}",
             "{task: {world: gains}, optimizer: {provider: 'openai:x', form: poem}}",
+            "{task: {world: gains}, optimizer: {provider: 'openai:x', alike: 0.5}}",
+            "{task: {world: gains}, optimizer: {snippets: []}}",
+            "{task: {world: gains}, optimizer: {snippets: [a], form: trace}}",
+            "{task: {world: gains}, optimizer: {snippets: [a], alike: 0}}",
+            "{task: {world: gains}, optimizer: {snippets: [a], clusters: 0}}",
             "{task: {inventory: inventory}, artifact: {}}",
             "{task: {inventory: inventory}, artifact: {order: {kind: program}}}",
             "{task: {inventory: inventory}, artifact: {order: {language: python}}}",
@@ -121,6 +133,7 @@ class ImproveSchemaTest {
         Schema schema = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
                 .getSchema(schema(), InputFormat.JSON);
         Files.writeString(folder.resolve("replies.jsonl"), "{\"reply\": \"x\"}\n");
+        Files.writeString(folder.resolve("lines.txt"), "a b\n\nc d\n");
         Files.writeString(folder.resolve("tests.jsonl"), "{\"vars\": {\"x\": \"1\"}, \"expected\": \"1\"}\n");
         for (String text : RIGHT) {
             assertThat(bySchema(schema, text)).as(text).isEmpty();

@@ -96,9 +96,7 @@ final class EffectsTest {
 
         List<Double> llmPo = measured.figures().getOrDefault("llm-po", List.of());
         assertThat(measured.mean("strict")).isEqualTo(1);
-        assertThatRate(Counts.counting(
-                        24, it -> llmPo.get(it) > 0))
-                .isAtMost(0.05);
+        assertThatRate(Counts.counting(24, it -> llmPo.get(it) > 0)).isAtMost(0.05);
     }
 
     @Test
