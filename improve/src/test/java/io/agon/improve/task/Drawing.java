@@ -7,9 +7,9 @@ import io.agon.procedure.Randomness;
 import java.util.random.RandomGenerator;
 
 /** A turn that has randomness and nothing else. */
-record Drawing(RandomGenerator random) implements Turn {
+public record Drawing(RandomGenerator random) implements Turn {
 
-    static Drawing of(long seed) {
+    public static Drawing of(long seed) {
         return new Drawing(Randomness.of(seed, "test").stream(0));
     }
 
