@@ -88,7 +88,7 @@ class RuleReadabilityTest {
             all++;
         }
         assertThatRate(Counts.of(same).outOf(all)).isAtLeast(0.97);
-        assertThat(shorter).isGreaterThan(100);
+        assertThat(shorter).isGreaterThan(30);
     }
 
     private static double number(Rule rule, Map<String, Value> arguments) throws CodeException {
