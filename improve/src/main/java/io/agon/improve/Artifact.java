@@ -51,6 +51,11 @@ public record Artifact(List<Component> components) {
                 .toList());
     }
 
+    /** Characters of all bodies: of two artifacts that score alike, the shorter is preferred. */
+    public int length() {
+        return components.stream().mapToInt(it -> it.body().length()).sum();
+    }
+
     /** The same for the same names and bodies, and another one for others: 64 hexadecimal digits. */
     public String hash() {
         var parts = new ArrayList<String>();

@@ -179,7 +179,7 @@ public record LearningLoop(
         /** The champion. */
         record Last() implements SelectionRule {}
 
-        /** The highest mean score on the validation items. */
+        /** The highest mean score on the validation items; among equals the shortest artifact. */
         record BestValidation() implements SelectionRule {}
 
         /**

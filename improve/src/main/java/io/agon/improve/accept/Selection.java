@@ -50,18 +50,21 @@ public interface Selection {
         };
     }
 
+    /** Among equals the shortest artifact, which says the same in less; then the champion, then the oldest. */
     private static Choice bestValidation(List<Member> members, int champion) {
-        record Scored(int number, double mean, int items) {}
+        record Scored(int number, int length, double mean, int items) {}
         return members.stream()
                 .filter(it -> !it.validation().isEmpty())
                 .map(it -> new Scored(
                         it.candidate().number(),
+                        it.candidate().artifact().length(),
                         it.validation().values().stream()
                                 .mapToDouble(score -> score)
                                 .average()
                                 .orElseThrow(),
                         it.validation().size()))
                 .max(Comparator.comparingDouble(Scored::mean)
+                        .thenComparing(Scored::length, Comparator.reverseOrder())
                         .thenComparing(it -> it.number() == champion)
                         .thenComparing(Scored::number, Comparator.reverseOrder()))
                 .map(it -> new Choice(

@@ -24,6 +24,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Properties;
 import javax.tools.Diagnostic;
 import javax.tools.DiagnosticCollector;
 import javax.tools.FileObject;
@@ -39,9 +40,10 @@ import javax.tools.ToolProvider;
  * but the JDK, and trusts nothing to the candidate: what it says is checked outside.
  *
  * <p>Protocol, in the form of {@link DataOutputStream}. A text is its length in bytes and UTF-8. First in: name of the
- * method, types of its parameters and of its result as one letter each (n, t, b, l), the source. Then each call: its
- * arguments in order. Out, for the source and for each call: {@code true} and the value (none for the source), or
- * {@code false} and why; 2 in place of false when the child is of no more use.
+ * method, types of its parameters and of its result as one letter each (n, t, b, l), the source. Then each call:
+ * whether to load the classes anew, which forgets their static fields, and the arguments in order. Out, for the source
+ * and for each call: {@code true} and the value (none for the source), or {@code false} and why; 2 in place of false
+ * when the child is of no more use.
  */
 final class CandidateHost {
 
@@ -93,9 +95,11 @@ final class CandidateHost {
         String types = text(in);
         String result = text(in);
         String source = text(in);
+        Map<String, byte[]> classes;
         Method method;
         try {
-            method = method(compiled(source), name, types, result);
+            classes = compiled(source);
+            method = method(classes, name, types, result);
             answer(out, true, 'b', true);
         } catch (IllegalArgumentException e) {
             answer(out, false, 't', String.valueOf(e.getMessage()));
@@ -109,7 +113,12 @@ final class CandidateHost {
             threads = threads.getParent();
         }
         int before = threads.activeCount();
+        var properties = (Properties) System.getProperties().clone();
         while (true) {
+            if (in.readBoolean()) {
+                System.setProperties((Properties) properties.clone());
+                method = again(classes, name, types, result);
+            }
             var values = new Object[types.length()];
             for (int i = 0; i < values.length; i++) {
                 values[i] = value(in, types.charAt(i));
@@ -182,6 +191,15 @@ final class CandidateHost {
                 .orElseThrow(() -> new IllegalArgumentException(MISSING));
         method.setAccessible(true);
         return method;
+    }
+
+    /** The method in classes that remember nothing. */
+    private static Method again(Map<String, byte[]> classes, String name, String types, String result) {
+        try {
+            return method(classes, name, types, result);
+        } catch (ClassNotFoundException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private static Class<?> type(char letter) {

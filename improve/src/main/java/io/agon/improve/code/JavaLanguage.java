@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
  * takes too long ends the child; the next call starts another one.
  *
  * <p>Safe for use by several threads. What a program gives may depend on its earlier calls, which can change its static
- * fields, where the rule language gives a function of its arguments.
+ * fields, until {@link Program#fresh} forgets these; the rule language gives a function of its arguments.
  */
 public final class JavaLanguage implements Language, AutoCloseable {
 

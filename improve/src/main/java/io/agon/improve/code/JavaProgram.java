@@ -17,6 +17,7 @@ final class JavaProgram implements Program {
     private final Signature signature;
     private final String body;
     private @Nullable JavaChild child;
+    private boolean fresh;
 
     JavaProgram(JavaLanguage language, Signature signature, String body) {
         this.language = language;
@@ -48,13 +49,21 @@ final class JavaProgram implements Program {
     public Value call(Map<String, Value> arguments) throws CodeException, InterruptedException {
         Arguments.checked(signature, arguments);
         JavaChild running = child != null && child.lives() ? child : start();
+        boolean anew = fresh;
+        fresh = false;
         return running.exchange(language.limits().call(), "The call", (from, to) -> {
+            to.writeBoolean(anew);
             for (String name : signature.parameters().sequencedKeySet()) {
                 write(to, arguments.get(name));
             }
             to.flush();
             return read(from, signature.result());
         });
+    }
+
+    @Override
+    public void fresh() {
+        fresh = true;
     }
 
     @Override

@@ -13,6 +13,11 @@ public interface Program extends AutoCloseable {
      */
     Value call(Map<String, Value> arguments) throws CodeException, InterruptedException;
 
+    /**
+     * The next call finds nothing of those before it, as if it were compiled anew; one that keeps nothing is so anyway.
+     */
+    default void fresh() {}
+
     @Override
     default void close() {}
 }

@@ -16,7 +16,6 @@ import io.agon.improve.Optimizer;
 import io.agon.improve.Task;
 import io.agon.improve.code.Language;
 import io.agon.improve.code.Languages;
-import io.agon.improve.code.Signature;
 import io.agon.improve.file.ImproveSpec.ComponentSource;
 import io.agon.improve.file.ImproveSpec.OptimizerSource;
 import io.agon.improve.file.ImproveSpec.TaskSource;
@@ -25,6 +24,7 @@ import io.agon.improve.optimizer.Optimizers;
 import io.agon.improve.optimizer.RecordedModel;
 import io.agon.improve.optimizer.SnippetOptimizer;
 import io.agon.improve.task.AnswerSpec;
+import io.agon.improve.task.AnswerTask;
 import io.agon.improve.task.PhraseMutations;
 import io.agon.improve.task.RuleMutations;
 import io.agon.improve.task.StockTask;
@@ -76,7 +76,7 @@ public final class Improvements {
     private Improving known(World world) {
         Optimizer optimizer = spec.optimizer() instanceof OptimizerSource.Synthetic
                 ? world.optimizer()
-                : optimizer(models(List.of()), Map.of());
+                : optimizer(models(List.of()), new RuleMutations(Map.of()));
         return improving(
                 world.task(), world.start(), optimizer, Optional.of(world.batching()), world.credit(), world.updates());
     }
@@ -94,15 +94,27 @@ public final class Improvements {
     private Improving stock(TaskSource.Stock source) throws InterruptedException {
         Optional<ComponentSource> written = spec.artifact().stream().findFirst();
         Language language = written.isPresent() ? language(written.get()) : Languages.named("rule");
-        var task = new StockTask(source.inventory(), language, spec.seed());
+        var task = new StockTask(source.inventory(), language, spec.seed(), steps());
         Artifact start =
                 written.flatMap(ComponentSource::body).map(StockTask::artifact).orElseGet(task::start);
         start = new Artifact(start.components().stream()
                 .map(it -> written.map(said -> told(said, it)).orElse(it))
                 .toList());
         refuse(task, start);
-        Optimizer optimizer = optimizer(models(List.of()), Map.of(StockTask.ORDER, StockTask.SIGNATURE));
+        Optimizer optimizer = optimizer(
+                models(List.of()), new RuleMutations(Map.of(StockTask.ORDER, StockTask.SIGNATURE), StockTask.UNITS));
         return improving(task, start, optimizer, Optional.empty(), WHOLE, UPDATES);
+    }
+
+    /** Each period by itself where the file says that steps matter: a window of the trace, or a run after its steps. */
+    private StockTask.Steps steps() {
+        boolean window = spec.credit()
+                .flatMap(it -> it.traceSteps().stream().boxed().findFirst())
+                .isPresent();
+        boolean episodic = spec.batching()
+                .filter(it -> it.template() == Batching.Template.EPISODIC)
+                .isPresent();
+        return window || episodic ? StockTask.Steps.PERIODS : StockTask.Steps.RUN;
     }
 
     private static final CreditHorizon WHOLE = new CreditHorizon(OptionalInt.empty(), CreditHorizon.Scope.STEPS);
@@ -123,7 +135,9 @@ public final class Improvements {
                 .map(it -> new Component(
                         it.name(),
                         it.kind().orElse(Kind.PROMPT),
-                        "",
+                        it.kind().orElse(Kind.PROMPT) == Kind.CODE
+                                ? AnswerTask.signature(it.name()).header()
+                                : "",
                         it.documentation().orElse(""),
                         it.constraint().orElse(""),
                         it.body().orElseThrow()))
@@ -136,14 +150,8 @@ public final class Improvements {
                 answers.open(start, language, asked(), spec.budget().usd(), spec.seed());
         obstacles.addAll(opened.obstacles());
         notices.addAll(opened.notices());
-        var parts = new ArrayList<String>();
-        opened.task()
-                .queries()
-                .forEach(it -> parts.addAll(
-                        List.of(it.id(), it.vars().toString(), it.accepted().toString())));
-        contents.put("queries", ContentHash.of(parts.toArray(String[]::new)));
-        contents.put("items", opened.task().items().toString());
-        Optimizer optimizer = optimizer(opened.others(), Map.of());
+        contents.putAll(answers.contents(opened.task()));
+        Optimizer optimizer = optimizer(opened.others(), new RuleMutations(Map.of()));
         return improving(opened.task(), start, optimizer, Optional.empty(), WHOLE, UPDATES);
     }
 
@@ -169,9 +177,10 @@ public final class Improvements {
         return open;
     }
 
-    private Optimizer optimizer(List<Endpoint> open, Map<String, Signature> signatures) {
+    /** @param blind edits without a model */
+    private Optimizer optimizer(List<Endpoint> open, RuleMutations blind) {
         return switch (spec.optimizer()) {
-            case OptimizerSource.Synthetic it -> new RuleMutations(signatures);
+            case OptimizerSource.Synthetic it -> blind;
             case OptimizerSource.Phrases it -> {
                 contents.put("phrases", ContentHash.of(it.phrases().toArray(String[]::new)));
                 yield new PhraseMutations(it.phrases(), PhraseMutations.Odds.USUAL);

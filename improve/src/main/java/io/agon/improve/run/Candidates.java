@@ -101,8 +101,8 @@ final class Candidates {
     }
 
     /**
-     * The candidate of the highest mean score in the pool, the champion and then the oldest among equals; empty when
-     * none has a score.
+     * The candidate of the highest mean score in the pool; among equals the champion, which nothing of an equal score
+     * need challenge, then the shortest and then the oldest. Empty when none has a score.
      *
      * @param validated whether validation scores count alone
      */
@@ -111,6 +111,7 @@ final class Candidates {
                 .filter(it -> !Double.isNaN(figure(it, validated)))
                 .max(Comparator.<Tally>comparingDouble(it -> figure(it, validated))
                         .thenComparing(it -> it.candidate().number() == champion)
+                        .thenComparing(it -> -it.candidate().artifact().length())
                         .thenComparing(it -> -it.candidate().number()))
                 .map(it -> OptionalInt.of(it.candidate().number()))
                 .orElse(OptionalInt.empty());
@@ -126,12 +127,13 @@ final class Candidates {
                 .toList();
     }
 
-    /** All that have a score, the lowest mean first. */
+    /** All that have a score, the lowest mean first; among equals the longest. */
     List<Scored> history() {
         return tallies.stream()
                 .filter(it -> it.count() > 0)
                 .map(it -> new Scored(it.candidate().artifact(), it.mean()))
-                .sorted(Comparator.comparingDouble(Scored::score))
+                .sorted(Comparator.comparingDouble(Scored::score)
+                        .thenComparing(it -> it.artifact().length(), Comparator.reverseOrder()))
                 .toList();
     }
 

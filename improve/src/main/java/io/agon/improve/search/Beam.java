@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 
 /**
- * Edits the candidates of the highest mean scores, and forgets the rest. Parents stand beside their children, so that
- * nothing is lost by a bad generation.
+ * Edits the candidates of the highest mean scores, among equals the shortest, and forgets the rest. Parents stand
+ * beside their children, so that nothing is lost by a bad generation.
  *
  * <p>Source: beam search of Cheng et al., Trace is the Next AutoDiff (2024), published code, which draws validation
  * items anew for each generation: here all candidates are scored on the same ones, so that generations can be compared.

@@ -7,7 +7,8 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 
 /**
- * Several proposals for the champion; the one with the highest mean score challenges it, the others are forgotten.
+ * Several proposals for the champion; the one with the highest mean score, among equals the shortest, challenges it;
+ * the others are forgotten.
  *
  * <p>Source: BasicSearch of Cheng et al., Trace is the Next AutoDiff (2024), published code.
  */

@@ -4,8 +4,8 @@ import io.agon.improve.LearningLoop.SearchRule;
 import io.agon.improve.Pool;
 import io.agon.improve.Pool.Member;
 import io.agon.improve.Search;
+import java.util.Comparator;
 import java.util.List;
-import java.util.function.ToDoubleFunction;
 import java.util.random.RandomGenerator;
 
 /**
@@ -20,14 +20,14 @@ record Priority(SearchRule.Priority rule) implements Search {
 
     @Override
     public Plan plan(Pool pool, RandomGenerator random) {
-        ToDoubleFunction<Member> priority = switch (rule.by()) {
-            case MEAN -> Searches.score(rule.validations());
-            case TIME -> it -> it.candidate().number();
-            case UCB -> it -> clipped(it, pool.step());
+        Comparator<Member> priority = switch (rule.by()) {
+            case MEAN -> Searches.highest(Searches.score(rule.validations()));
+            case TIME -> Searches.mostPromising(it -> it.candidate().number());
+            case UCB -> Searches.mostPromising(it -> clipped(it, pool.step()));
         };
         return new Plan(
                 pool.members().stream()
-                        .sorted(Searches.highest(priority))
+                        .sorted(priority)
                         .limit(rule.candidates())
                         .map(it -> new Expansion(it.candidate().number(), rule.proposals()))
                         .toList(),

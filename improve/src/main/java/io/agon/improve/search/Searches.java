@@ -43,11 +43,31 @@ public final class Searches {
                         .orElse(Double.NaN);
     }
 
-    /** The highest first, those without a figure last; among equals the one with fewer scores, and then the older. */
-    static Comparator<Member> highest(ToDoubleFunction<Member> figure) {
-        return Comparator.<Member>comparingDouble(it -> Double.isNaN(figure.applyAsDouble(it)) ? 1 : 0)
-                .thenComparing(Comparator.comparingDouble(figure).reversed())
+    /**
+     * The highest score first, those without one last; among equals the shorter artifact, which says the same in less,
+     * and then the one with fewer scores and the older.
+     */
+    static Comparator<Member> highest(ToDoubleFunction<Member> score) {
+        return falling(score)
+                .thenComparingInt(Searches::length)
                 .thenComparingLong(Member::count)
                 .thenComparingInt(it -> it.candidate().number());
+    }
+
+    /** The highest bound first; among equals the one with fewer scores, and then the shorter artifact and the older. */
+    static Comparator<Member> mostPromising(ToDoubleFunction<Member> bound) {
+        return falling(bound)
+                .thenComparingLong(Member::count)
+                .thenComparingInt(Searches::length)
+                .thenComparingInt(it -> it.candidate().number());
+    }
+
+    private static Comparator<Member> falling(ToDoubleFunction<Member> figure) {
+        return Comparator.<Member>comparingDouble(it -> Double.isNaN(figure.applyAsDouble(it)) ? 1 : 0)
+                .thenComparing(Comparator.comparingDouble(figure).reversed());
+    }
+
+    private static int length(Member it) {
+        return it.candidate().artifact().length();
     }
 }

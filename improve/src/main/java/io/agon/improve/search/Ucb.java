@@ -21,7 +21,7 @@ record Ucb(SearchRule.Ucb rule) implements Search {
     public Plan plan(Pool pool, RandomGenerator random) {
         ToDoubleFunction<Member> bound = it -> bound(it, pool.evaluations());
         List<Integer> ranked = pool.members().stream()
-                .sorted(Searches.highest(bound))
+                .sorted(Searches.mostPromising(bound))
                 .map(it -> it.candidate().number())
                 .toList();
         int kept = Math.min(rule.memory(), ranked.size());

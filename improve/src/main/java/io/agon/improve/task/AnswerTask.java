@@ -10,6 +10,8 @@ import io.agon.improve.Run;
 import io.agon.improve.Task;
 import io.agon.improve.code.CodeException;
 import io.agon.improve.code.Language;
+import io.agon.improve.code.Signature;
+import io.agon.improve.code.Value;
 import io.agon.improve.trace.Node;
 import io.agon.improve.trace.Operator;
 import io.agon.improve.trace.StoppedException;
@@ -149,6 +151,13 @@ public record AnswerTask(
         }
         parts.add(Prompt.Part.of(Role.USER, rest));
         return new Prompt("frame", parts);
+    }
+
+    /** What code of this name must keep: it is given a reply and gives the answer in it. */
+    public static Signature signature(String name) {
+        SequencedMap<String, Value.Type> parameters = new LinkedHashMap<>();
+        parameters.put(ANSWER, Value.Type.TEXT);
+        return new Signature(name, parameters, Value.Type.TEXT);
     }
 
     private static java.util.stream.Stream<Component> of(Artifact artifact, Kind kind) {
@@ -324,7 +333,7 @@ public record AnswerTask(
                 case PROMPT -> template(component.name(), body);
                 case CODE ->
                     language.orElseThrow()
-                            .compile(Extraction.signature(component), body)
+                            .compile(signature(component.name()), body)
                             .close();
                 case WORKFLOW -> {
                     var unused = WorkflowText.workflow(body, endpoint, decoding);

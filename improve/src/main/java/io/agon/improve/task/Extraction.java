@@ -4,7 +4,6 @@ import io.agon.improve.Component;
 import io.agon.improve.code.CodeException;
 import io.agon.improve.code.Language;
 import io.agon.improve.code.Program;
-import io.agon.improve.code.Signature;
 import io.agon.improve.code.Value;
 import io.agon.improve.trace.Node;
 import io.agon.improve.trace.Operator;
@@ -13,7 +12,6 @@ import io.agon.improve.trace.Trace;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.SequencedMap;
 
 /** Makes the answer of a reply by code: {@code (answer: text) -> text}. For one run. */
 final class Extraction implements AutoCloseable {
@@ -33,13 +31,6 @@ final class Extraction implements AutoCloseable {
         this.program = program;
     }
 
-    /** What code of this component must keep. */
-    static Signature signature(Component component) {
-        SequencedMap<String, Value.Type> parameters = new LinkedHashMap<>();
-        parameters.put(AnswerTask.ANSWER, Value.Type.TEXT);
-        return new Signature(component.name(), parameters, Value.Type.TEXT);
-    }
-
     /**
      * Ready for use: code that cannot be used is found before a model is asked.
      *
@@ -49,7 +40,9 @@ final class Extraction implements AutoCloseable {
             throws StoppedException, InterruptedException {
         List<Node<?>> hidden = List.of(parameter);
         try {
-            return new Extraction(trace, component, hidden, language.compile(signature(component), component.body()));
+            Program program = language.compile(AnswerTask.signature(component.name()), component.body());
+            program.fresh();
+            return new Extraction(trace, component, hidden, program);
         } catch (CodeException e) {
             Node<String> unused = trace.op(EXTRACT, new LinkedHashMap<>(), hidden, () -> {
                 throw e;

@@ -37,7 +37,7 @@ final class Programs {
         return new Loan(body);
     }
 
-    /** Used by one thread. It is compiled when it is first called. */
+    /** Used by one thread. It is compiled when it is first called, and remembers nothing of earlier loans. */
     final class Loan implements AutoCloseable {
         private final String body;
         private @Nullable Program program;
@@ -52,6 +52,7 @@ final class Programs {
             well = false;
             if (program == null) {
                 program = take(body);
+                program.fresh();
             }
             Value value = program.call(arguments);
             well = true;

@@ -19,9 +19,10 @@ import java.util.stream.Stream;
  * Random expressions of the rule language, well typed.
  *
  * <p>An expression that may have parts is a leaf half of the time. A leaf is a variable that is known there, four times
- * in five where there is one of its type; otherwise a constant. What has parts is an operator half of the time and a
- * function otherwise, each drawn uniformly among those that give the type. A truth is never a leaf: the smallest is a
- * comparison of numbers. What takes texts or lists is left out where no variable is one.
+ * in five where there is one of its type, always for lists; otherwise a constant. What has parts is an operator half of
+ * the time and a function otherwise, each drawn uniformly among those that give the type. A truth is never a leaf: the
+ * smallest is a comparison of numbers. What takes texts or lists is left out where no variable is one, and what people
+ * do not write is drawn again, see {@link RuleStyle}.
  *
  * @param known variables by name
  * @param random where choices come from
@@ -31,6 +32,7 @@ record RuleGrowth(Map<String, Type> known, RandomGenerator random) {
     private static final double LEAF = 0.5;
     private static final double VARIABLE = 0.8;
     private static final double OPERATOR = 0.5;
+    private static final int TRIES = 20;
     private static final MathContext DIGITS = new MathContext(2);
 
     /** A way to make an expression of others. */
@@ -56,8 +58,18 @@ record RuleGrowth(Map<String, Type> known, RandomGenerator random) {
                 .map(it -> new Form(false, it.types(), it.result(), parts -> new Expression.Call(it, parts)));
     }
 
-    /** Of this type, with at most so many levels of parts. */
+    /** Of this type, with at most so many levels of parts; such as people write, see {@link RuleStyle}. */
     Expression of(Type type, int depth) {
+        for (int i = 0; i < TRIES; i++) {
+            Expression drawn = drawn(type, depth);
+            if (RuleStyle.plain(drawn)) {
+                return drawn;
+            }
+        }
+        return leaf(type);
+    }
+
+    private Expression drawn(Type type, int depth) {
         if (type != Type.TRUTH && (depth <= 0 || random.nextDouble() < LEAF)) {
             return leaf(type);
         }
@@ -134,7 +146,7 @@ record RuleGrowth(Map<String, Type> known, RandomGenerator random) {
                 .filter(it -> it.getValue() == type)
                 .map(Map.Entry::getKey)
                 .toList();
-        return !fitting.isEmpty() && random.nextDouble() < VARIABLE
+        return !fitting.isEmpty() && (type == Type.NUMBERS || random.nextDouble() < VARIABLE)
                 ? new Expression.Variable(fitting.get(random.nextInt(fitting.size())), type)
                 : constant(type);
     }

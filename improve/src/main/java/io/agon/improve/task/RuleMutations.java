@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 
 /**
@@ -29,39 +30,54 @@ import java.util.random.RandomGenerator;
  *
  * <table>
  * <caption>Edits and how often they are tried</caption>
- * <tr><td>25 %</td><td>makes it a part of a larger one: adds something, takes the least of it and something ...</td></tr>
- * <tr><td>20 %</td><td>puts a random expression in its place, see {@link RuleGrowth}</td></tr>
- * <tr><td>20 %</td><td>changes a number that is written in the rule</td></tr>
+ * <tr><td>25 %</td><td>puts one of its parts in its place, however deep: drops what is around; of a condition, a
+ *     branch</td></tr>
+ * <tr><td>20 %</td><td>makes it a part of a larger one: adds something, takes the least of it and something ...</td></tr>
+ * <tr><td>15 %</td><td>puts a random expression in its place, see {@link RuleGrowth}</td></tr>
+ * <tr><td>15 %</td><td>changes a number that is written in the rule</td></tr>
  * <tr><td>10 %</td><td>puts another operator or function over its parts</td></tr>
- * <tr><td>10 %</td><td>puts one of its parts in its place</td></tr>
  * <tr><td>10 %</td><td>puts an expression of another candidate in its place: of the better of two</td></tr>
- * <tr><td>5 %</td><td>makes it depend on a condition</td></tr>
+ * <tr><td>5 %</td><td>makes a whole line depend on a condition</td></tr>
  * </table>
  *
  * <p>What is proposed compiles, keeps the signature, has at most {@value #LARGEST} expressions or no more than before,
- * and is none of the candidates so far. Feedback is not read: what edits help is found by trying. What is likely to be
- * found follows from the signature and the language: a sum or a mean of a list that is given is one edit away, and what
- * needs several edits is found when each of them helps. No rule of any textbook is built in.
+ * holds no more than before of what people do not write ({@link RuleStyle}, {@link RuleUnits}), is written as shortly
+ * as can be without trying ({@link RuleSimplification}), and is none of the candidates so far. Feedback is not read:
+ * what edits help is found by trying. What is likely to be found follows from the signature and the language: a sum or
+ * a mean of a list that is given is one edit away, and what needs several edits is found when each of them helps. No
+ * rule of any textbook is built in.
  *
  * <p>This is tree-based genetic programming with typed trees (Koza 1992; Montana 1995), as a baseline for models.
  */
 public final class RuleMutations implements Optimizer {
 
     /** Expressions of a rule beyond which it does not grow. */
-    public static final int LARGEST = 60;
+    public static final int LARGEST = 30;
 
     private static final int TRIES = 200;
     private static final int DEPTH = 2;
 
     private final Map<String, Signature> signatures;
+    private final RuleUnits units;
 
     /**
-     * For these components.
+     * For these components, of pure numbers.
      *
      * @param signatures of the code, by the names of components
      */
     public RuleMutations(Map<String, Signature> signatures) {
+        this(signatures, Map.of());
+    }
+
+    /**
+     * For these components.
+     *
+     * @param units of parameters and, by the names of components, of results: what is of different units is not newly
+     *     added or compared; what is not named is a pure number
+     */
+    public RuleMutations(Map<String, Signature> signatures, Map<String, String> units) {
         this.signatures = Map.copyOf(signatures);
+        this.units = new RuleUnits(units);
     }
 
     @Override
@@ -122,59 +138,68 @@ public final class RuleMutations implements Optimizer {
         private Rule edited(Rule rule, int largest, List<String> words) {
             int percent = random.nextInt(100);
             var sites = new RuleSites(rule);
-            RuleSites.Site site = percent < 20 ? number(sites) : any(sites.all());
+            RuleSites.Site site = percent < 25
+                    ? one(sites, it -> parts(it.expression()).size() > 1)
+                    : percent < 40
+                            ? one(sites, it -> it.expression() instanceof Expression.Constant(Value.Num number))
+                            : percent < 95
+                                    ? any(sites.all())
+                                    : one(sites, it -> it.path().isEmpty());
             Expression before = site.expression();
             var growth = new RuleGrowth(site.known(), random);
             Expression after;
-            if (percent < 20) {
+            if (percent < 25) {
+                List<Expression> parts = parts(before);
+                after = parts.size() == 1 ? before : any(parts.subList(1, parts.size()));
+            } else if (percent < 40) {
                 after = before instanceof Expression.Constant(Value.Num(double value))
                         ? new Expression.Constant(new Value.Num(growth.near(value)))
                         : before;
-            } else if (percent < 45) {
+            } else if (percent < 60) {
                 after = growth.around(before, DEPTH - 1);
-            } else if (percent < 65) {
-                after = growth.of(before.type(), DEPTH);
             } else if (percent < 75) {
-                after = growth.swapped(before);
+                after = growth.of(before.type(), DEPTH);
             } else if (percent < 85) {
-                after = part(before);
+                after = growth.swapped(before);
             } else if (percent < 95) {
                 after = other(site);
             } else {
                 Expression instead = growth.of(before.type(), DEPTH - 1);
                 after = new Expression.If(growth.of(Type.TRUTH, DEPTH), instead, before);
             }
-            if (after.equals(before) || rule.size() - size(before) + size(after) > largest) {
+            if (after.equals(before)) {
+                return rule;
+            }
+            Rule edited = RuleSimplification.of(sites.with(site, after));
+            if (edited.size() > largest || odd(edited) > odd(rule)) {
                 return rule;
             }
             words.add("%s instead of %s".formatted(after, before));
-            return sites.with(site, after);
+            return edited;
         }
 
-        private static int size(Expression expression) {
-            return 1 + expression.parts().stream().mapToInt(Edits::size).sum();
+        private long odd(Rule rule) {
+            return RuleStyle.odd(rule) + units.mixed(rule);
         }
 
-        /** Where a number is written; anywhere when none is. */
-        private RuleSites.Site number(RuleSites sites) {
-            List<RuleSites.Site> numbers = sites.all().stream()
-                    .filter(it -> it.expression() instanceof Expression.Constant(Value.Num number))
-                    .toList();
-            return any(numbers.isEmpty() ? sites.all() : numbers);
+        /** Where such an expression stands; anywhere when there is none. */
+        private RuleSites.Site one(RuleSites sites, Predicate<RuleSites.Site> wanted) {
+            List<RuleSites.Site> fitting = sites.all().stream().filter(wanted).toList();
+            return any(fitting.isEmpty() ? sites.all() : fitting);
         }
 
         private <T> T any(List<T> all) {
             return all.get(random.nextInt(all.size()));
         }
 
-        /** A part of the same type, however deep; itself when there is none. */
-        private Expression part(Expression whole) {
+        /** Itself and its parts of the same type, however deep. */
+        private static List<Expression> parts(Expression whole) {
             List<Expression> fitting = new ArrayList<>();
             collect(whole, whole.type(), fitting);
-            return fitting.size() == 1 ? whole : fitting.get(1 + random.nextInt(fitting.size() - 1));
+            return fitting;
         }
 
-        private void collect(Expression root, Type type, List<Expression> fitting) {
+        private static void collect(Expression root, Type type, List<Expression> fitting) {
             if (root.type() == type) {
                 fitting.add(root);
             }

@@ -46,6 +46,25 @@ public final class StockTask implements Task {
     /** What its code must keep. */
     public static final Signature SIGNATURE = new Signature(ORDER, parameters(), Value.Type.NUMBER);
 
+    /** What is counted in units of the product, what in money; the others are pure numbers. */
+    public static final Map<String, String> UNITS = Map.of(
+            ORDER,
+            "units",
+            "stock",
+            "units",
+            "position",
+            "units",
+            "demand",
+            "units",
+            "ordered",
+            "units",
+            "arrived",
+            "units",
+            "profit",
+            "money",
+            "holding",
+            "money");
+
     private static final Operator PLAY = new Operator(
             "play",
             "Plays all periods of an item: before each, asks order how much to order, and sells what is wanted.");

@@ -4,6 +4,9 @@ import static io.agon.testkit.StatisticalAssertions.assertThatRate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.agon.improve.Artifact;
+import io.agon.improve.Candidate;
+import io.agon.improve.Component;
 import io.agon.improve.LearningLoop.SelectionRule;
 import io.agon.improve.Pool.Member;
 import io.agon.improve.Supply;
@@ -14,6 +17,7 @@ import io.agon.testkit.Counts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
@@ -76,6 +80,19 @@ class SelectionTest {
                 .isEqualTo(new Choice(2, "the highest mean score on validation items, 0.7000 on 2", 0));
         assertThat(rule.choose(members(0.1, 0.9), 0, it -> List.of()).candidate())
                 .isZero();
+    }
+
+    @Test
+    void bestValidation_isTheShortestOfEqualOnes_evenBeforeTheChampion() throws Exception {
+        Selection rule = Selection.of(new SelectionRule.BestValidation(), TEN, 1);
+        List<Member> members = List.of(written("a long text"), written("brief"), written("not so long"));
+        assertThat(rule.choose(members, 0, it -> List.of()).candidate()).isEqualTo("brief".length());
+    }
+
+    private static Member written(String text) {
+        var body = new Component("text", Component.Kind.PROMPT, "", "", "", text);
+        var candidate = new Candidate(text.length(), OptionalInt.empty(), 1, new Artifact(List.of(body)), "");
+        return new Member(candidate, Map.of(), Map.of(1L, 0.5), 1, 0.5);
     }
 
     @Test

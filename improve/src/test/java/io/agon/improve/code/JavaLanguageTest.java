@@ -22,6 +22,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -261,6 +262,28 @@ class JavaLanguageTest {
     }
 
     @Test
+    void freshProgram_forgetsStaticFieldsAndProperties() throws Exception {
+        Signature signature = parameters("f", Type.NUMBER, "x", Type.NUMBER);
+        String counts = """
+            static double calls;
+            static class Nested { static double calls; }
+            static double f(double x) {
+              double said = Double.parseDouble(System.getProperty("said", "0"));
+              System.setProperty("said", "" + (said + 100));
+              return ++calls + 10 * ++Nested.calls + said;
+            }
+            """;
+        Map<String, Value> arguments = Map.of("x", new Num(0));
+        try (Program program = language.compile(signature, counts)) {
+            for (int i = 0; i < 3; i++) {
+                program.fresh();
+                assertThat(program.call(arguments)).isEqualTo(new Num(11));
+                assertThat(program.call(arguments)).isEqualTo(new Num(122));
+            }
+        }
+    }
+
+    @Test
     void children_endWithTheirLanguage() throws Exception {
         long before = ProcessHandle.current().descendants().count();
         try (var other = new JavaLanguage(Sandbox.find(), JavaLimits.USUAL)) {
@@ -274,11 +297,12 @@ class JavaLanguageTest {
     }
 
     @Test
-    void children_doNotOutliveAKilledParent() throws Exception {
+    void children_doNotOutliveAKilledParent(@TempDir Path temporary) throws Exception {
         Process parent = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-cp",
                         System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+                        "-Djava.io.tmpdir=" + temporary,
                         Killed.class.getName())
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();

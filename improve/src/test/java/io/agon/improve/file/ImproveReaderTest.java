@@ -16,6 +16,8 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -70,6 +72,52 @@ class ImproveReaderTest {
         assertThat(other.batching().template()).isEqualTo(Batching.Template.BATCH);
         assertThat(other.credit().traceSteps()).hasValue(3);
         assertThat(other.budget().updates()).isEqualTo(own.budget().updates());
+    }
+
+    private Improving improving(String text) throws Exception {
+        return Improvements.of(ImproveReader.read(file(text)));
+    }
+
+    @Test
+    void stock_hasAMomentForEachPeriod_whereStepsMatter() throws Exception {
+        for (String steps : List.of(", batch: {size: 2, template: episodic}", ", credit: {trace: 4}")) {
+            assertThat(moments("{task: {inventory: inventory}" + steps + "}")).isGreaterThan(10);
+        }
+        for (String whole : List.of("", ", batch: 2", ", credit: {trace: all}")) {
+            assertThat(moments("{task: {inventory: inventory}" + whole + "}")).isOne();
+        }
+    }
+
+    private int moments(String text) throws Exception {
+        Improving it = improving(text);
+        return it.task().run(it.loop().start(), 0, Drawing.of(1)).moments().size();
+    }
+
+    @Test
+    void answers_areNotContinuedWithAnotherFrameDecodingOrModel_andTheirCodeHasASignature() throws Exception {
+        Files.writeString(
+                folder.resolve("queries.jsonl"),
+                IntStream.range(0, 30)
+                        .mapToObj(it -> "{\"vars\": {\"input\": \"%d\"}, \"expected\": \"%d\"}\n".formatted(it, it))
+                        .collect(Collectors.joining()));
+        String text = """
+            task:
+              answers: {tests: file://queries.jsonl, check: exact, provider: {id: 'openai:x', config: {max_tokens: 50}}}
+            artifact:
+              prompt: 'Repeat {{input}}'
+              extract: {kind: code, body: "extract(answer)\\ntrim(answer)"}
+            optimizer: {provider: 'openai:y'}
+            """;
+        Improving one = improving(text);
+        assertThat(one.loop().start().component("extract").signature()).isEqualTo("extract(answer)");
+        assertThat(one.loop().start().component("prompt").signature()).isEmpty();
+        assertThat(improving(text).contents()).isEqualTo(one.contents());
+        for (String other : List.of(
+                text.replace("max_tokens: 50", "max_tokens: 51"),
+                text.replace("check: exact,", "check: exact, frame: {user: 'Now: {{prompt}}'},"),
+                text.replace("openai:x", "openai:z"))) {
+            assertThat(improving(other).contents()).as(other).isNotEqualTo(one.contents());
+        }
     }
 
     @Test

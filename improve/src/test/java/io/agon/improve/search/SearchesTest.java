@@ -41,7 +41,11 @@ class SearchesTest {
     }
 
     private static Candidate candidate(int number) {
-        var body = new Component("body", Component.Kind.PROMPT, "", "", "", "text " + number);
+        return candidate(number, "text " + number);
+    }
+
+    private static Candidate candidate(int number, String text) {
+        var body = new Component("body", Component.Kind.PROMPT, "", "", "", text);
         return new Candidate(number, OptionalInt.empty(), number, new Artifact(List.of(body)), "");
     }
 
@@ -79,6 +83,27 @@ class SearchesTest {
         assertThat(plan.expansions()).containsExactly(new Expansion(4, 3), new Expansion(2, 3));
         assertThat(plan.forgotten()).containsExactly(0, 1, 3);
         assertThat(plan.validations()).isEqualTo(2);
+    }
+
+    /** All with one score, the newer the shorter. */
+    private static Member[] alike() {
+        return java.util.stream.IntStream.range(0, 4)
+                .mapToObj(it -> new Member(candidate(it, "x".repeat(9 - it)), Map.of(), Map.of(100L, 0.5), 4 + it, 2))
+                .toArray(Member[]::new);
+    }
+
+    @Test
+    void ofEqualScores_theShorterGoesFirst_howeverOftenItWasScored() {
+        assertThat(plan(new SearchRule.Beam(2, 1, 1), 1, 0, alike()).expansions())
+                .containsExactly(new Expansion(3, 1), new Expansion(2, 1));
+        assertThat(plan(new SearchRule.Priority(By.MEAN, 2, 1, 1), 1, 0, alike())
+                        .expansions())
+                .containsExactly(new Expansion(3, 1), new Expansion(2, 1));
+        // Equal bounds: as many scores, and the same mean.
+        Member one = new Member(candidate(0, "long"), Map.of(), Map.of(), 4, 2);
+        Member other = new Member(candidate(1, "sho"), Map.of(), Map.of(), 4, 2);
+        assertThat(plan(new SearchRule.Ucb(1, 9, 0), 1, 0, one, other).expansions())
+                .containsExactly(new Expansion(1, 1));
     }
 
     @Test

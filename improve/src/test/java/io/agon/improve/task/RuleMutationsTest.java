@@ -8,6 +8,7 @@ import io.agon.improve.Component;
 import io.agon.improve.Problem;
 import io.agon.improve.Problem.Scored;
 import io.agon.improve.Proposal;
+import io.agon.improve.code.Rule;
 import io.agon.improve.code.RuleLanguage;
 import io.agon.improve.code.Signature;
 import io.agon.improve.code.Value;
@@ -131,7 +132,7 @@ class RuleMutationsTest {
 
     @Test
     void whatIsOneEditAway_isFoundInStatedShares() {
-        // A number: 20 % of edits, the first of which is the last one half of the time.
+        // A number: 15 % of edits, the first of which is the last one half of the time.
         assertThatRate(share(order("7"), List.of(), it -> it.matches("-?[0-9.]+")))
                 .isAtLeast(0.1);
         assertThatRate(share(order("7"), List.of(), it -> it.matches("-?[0-9.]+")))
@@ -140,6 +141,35 @@ class RuleMutationsTest {
                 .isAtLeast(0.0005);
         assertThatRate(share(order("mean(demand)"), List.of(), it -> it.contains("if ")))
                 .isAtLeast(0.03);
+    }
+
+    @Test
+    void parts_takeThePlaceOfWhatIsAround_inStatedShares() {
+        // A quarter of edits, at two sites of which one gives this.
+        assertThatRate(share(order("max(mean(demand), stock) + 1"), List.of(), "mean(demand) + 1"::equals))
+                .isAtLeast(0.01);
+        assertThatRate(share(order("if stock > 3 then 0 else mean(demand)"), List.of(), "mean(demand)"::equals))
+                .isAtLeast(0.02);
+    }
+
+    @Test
+    void whatPeopleDoNotWrite_isNotProposed_butStaysWhereItWas() throws Exception {
+        var sensible = new RuleMutations(Map.of("order", StockTask.SIGNATURE), StockTask.UNITS);
+        var units = new RuleUnits(StockTask.UNITS);
+        Turn turn = Drawing.of(1);
+        Artifact artifact = order("mean(demand)");
+        for (int i = 0; i < 300; i++) {
+            artifact = artifact.with(sensible.propose(problem(artifact, List.of("order"), List.of()), turn)
+                    .bodies());
+            Rule rule = new RuleLanguage()
+                    .compile(StockTask.SIGNATURE, artifact.body("order"))
+                    .rule();
+            assertThat(RuleStyle.odd(rule) + units.mixed(rule))
+                    .as(artifact.body("order"))
+                    .isZero();
+        }
+        assertThatRate(share(order("stock % 7"), List.of(), it -> it.contains("% 7")))
+                .isAtLeast(0.05);
     }
 
     @Test

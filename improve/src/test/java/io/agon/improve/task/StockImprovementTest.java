@@ -63,7 +63,7 @@ class StockImprovementTest {
     }
 
     private static Artifact climbed(StockTask task, int updates, int validations, long seed) throws Exception {
-        var optimizer = new RuleMutations(Map.of(StockTask.ORDER, StockTask.SIGNATURE));
+        var optimizer = new RuleMutations(Map.of(StockTask.ORDER, StockTask.SIGNATURE), StockTask.UNITS);
         Turn turn = Drawing.of(seed);
         List<Long> training = items(task.items().training());
         List<Long> validation = task.items().validation().first(validations, seed);

@@ -231,6 +231,32 @@ class StockTaskTest {
         }
     }
 
+    @Test
+    void aRuleInJava_remembersNothingOfEarlierRuns() throws Exception {
+        Language language;
+        try {
+            language = Languages.named("java");
+        } catch (IllegalStateException e) {
+            language = assumed(e);
+        }
+        try (var sandboxed = (JavaLanguage) language) {
+            var task = new StockTask(shipped(), sandboxed, SEED);
+            String header = task.start().body(StockTask.ORDER).lines().toList().getFirst();
+            Artifact counting = StockTask.artifact("static int calls;\n" + header + "\nreturn calls++;\n}\n");
+            var first = new ArrayList<Double>();
+            for (long item = 0; item < 4; item++) {
+                first.add(task.run(counting, item, Drawing.of(0)).score());
+            }
+            for (long item = 3; item >= 0; item--) {
+                assertThat(task.run(counting, item, Drawing.of(0)).score()).isEqualTo(first.get((int) item));
+            }
+            // It does count within a run.
+            Artifact constant = StockTask.artifact(header + "\nreturn 0;\n}\n");
+            assertThat(first.getFirst())
+                    .isNotEqualTo(task.run(constant, 0, Drawing.of(0)).score());
+        }
+    }
+
     private static Language assumed(IllegalStateException why) {
         assumeTrue(false, "Java of candidates cannot run here: " + why.getMessage());
         throw why;
