@@ -2,6 +2,7 @@ package io.agon.page;
 
 import io.agon.experiment.RunResult;
 import io.agon.experiment.Standing;
+import io.agon.report.Sentence;
 import io.agon.report.TextReport;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,14 +35,12 @@ public final class RunPages implements Site {
                     String.format(Locale.ROOT, "%.4f", it.pValue()),
                     "%,d".formatted(it.comparisons())));
         }
-        String text = TextReport.of(result, "");
-        int first = text.indexOf('\n');
         String body = "<h1>%s</h1>\n<p class=\"answer\">%s</p>\n<h2>Candidates</h2>\n%s<h2>Report</h2>\n%s"
                 .formatted(
                         Html.of(title),
-                        Html.of(first < 0 ? text : text.substring(0, first)),
+                        Html.of(Sentence.of(result)),
                         Html.table(List.of("candidate", "", "p-value", "comparisons"), List.of(2, 3), rows),
-                        Html.words(first < 0 ? "" : text.substring(first + 1)));
+                        Html.words(TextReport.of(result, "")));
         return Optional.of(new Page(title, body, result.ending() == RunResult.Ending.UNFINISHED));
     }
 }
