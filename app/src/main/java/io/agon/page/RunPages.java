@@ -2,7 +2,6 @@ package io.agon.page;
 
 import io.agon.experiment.RunResult;
 import io.agon.experiment.Standing;
-import io.agon.report.Sentence;
 import io.agon.report.TextReport;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,12 +34,18 @@ public final class RunPages implements Site {
                     String.format(Locale.ROOT, "%.4f", it.pValue()),
                     "%,d".formatted(it.comparisons())));
         }
+        String text = TextReport.of(result, "");
+        String answer = text.lines()
+                .filter(it -> it.startsWith("ANSWER"))
+                .map(it -> it.replaceFirst("^ANSWER( SO FAR)? +", ""))
+                .findFirst()
+                .orElse("");
         String body = "<h1>%s</h1>\n<p class=\"answer\">%s</p>\n<h2>Candidates</h2>\n%s<h2>Report</h2>\n%s"
                 .formatted(
                         Html.of(title),
-                        Html.of(Sentence.of(result)),
+                        Html.of(answer),
                         Html.table(List.of("candidate", "", "p-value", "comparisons"), List.of(2, 3), rows),
-                        Html.words(TextReport.of(result, "")));
+                        Html.words(text));
         return Optional.of(new Page(title, body, result.ending() == RunResult.Ending.UNFINISHED));
     }
 }
