@@ -47,11 +47,15 @@ public record Certifier(CertificateRule rule, Supply fresh, long seed) {
         boolean better = evidence.maxLogValue() >= -Math.log(rule.delta()) && missing <= MISSING * outcomes.size();
         return Optional.of(new Certificate(
                 better,
+                1,
                 rule.delta(),
-                outcomes.size(),
+                rule.delta(),
+                evidence.count(),
+                missing,
                 2 * evidence.mean() - 1,
                 2 * interval.low() - 1,
+                2 * interval.low() - 1,
                 2 * interval.high() - 1,
-                missing));
+                ""));
     }
 }

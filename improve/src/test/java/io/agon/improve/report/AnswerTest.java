@@ -84,8 +84,8 @@ class AnswerTest {
 
     @Test
     void answers_claimNoMoreThanTheCertificate() {
-        var better = new Certificate(true, 0.05, 300, 0.214, 0.18, 0.24, 0);
-        var unclear = new Certificate(false, 0.05, 300, 0.01, -0.005, 0.024, 0);
+        var better = new Certificate(true, 1, 0.05, 0.04, 300, 0, 0.214, 0.185, 0.18, 0.24, "");
+        var unclear = new Certificate(false, 1, 0.05, 0.04, 300, 0, 0.01, -0.003, -0.005, 0.024, "");
         List<Integer> two = List.of(0, 0);
         Improvement improved = improvement(two, List.of(1), 1, 300, Optional.of(better));
         assertThat(Answer.of(improved)).isEqualTo(Answer.IMPROVED);
