@@ -236,6 +236,22 @@ class AnswerTaskTest {
     }
 
     @Test
+    void promptThatHidesItsWrongAnswers_winsNoDuel() throws Exception {
+        Artifact shy = START.with(Map.of("instruction", "Say nothing if unsure: {{input}}"));
+        var model = new Scripted(request -> {
+            String asked = request.messages().getLast().text();
+            boolean sure = asked.contains("3+7");
+            return sure ? "Answer: 10" : asked.contains("unsure") ? "" : "Answer: 0";
+        });
+        AnswerTask task = Asking.task(START, model.endpoint(), Optional.empty());
+        var turn = Asking.turn("duel", replies, new Purse(null));
+        for (long item : List.of(3L, 4L, 5L)) {
+            Outcome outcome = task.duel(run(task, shy, item, "shy " + item), run(task, START, item), turn);
+            assertThat(outcome).as("item %d", item).isEqualTo(Outcome.TIE);
+        }
+    }
+
+    @Test
     void rejectedRequest_countsAgainstWhoMadeItSo_butAWrongKeyAgainstNobody() throws Exception {
         Artifact longer = START.with(Map.of("instruction", "Solve at great length: {{input}}"));
         try (var server = FaultServer.start(ask -> FaultAnswer.status(400))) {
