@@ -111,7 +111,7 @@ class LlmPoAcceptanceStatTest {
         assertThatRate(Counts.counting(
                         100,
                         it -> Rounds.loop(
-                                        AcceptanceRules.of(new AcceptanceRule.LlmPo(DELTA, 200), 15, supply),
+                                        AcceptanceRules.of(new AcceptanceRule.LlmPo(DELTA, 200), supply),
                                         15,
                                         1,
                                         Rounds.recorded(150),
@@ -129,7 +129,7 @@ class LlmPoAcceptanceStatTest {
         return Counts.counting(
                 200,
                 it -> Rounds.loop(
-                                AcceptanceRules.of(new AcceptanceRule.LlmPo(DELTA, 200), 15, supply),
+                                AcceptanceRules.of(new AcceptanceRule.LlmPo(DELTA, 200), supply),
                                 15,
                                 1,
                                 Rounds.recorded(items),
@@ -176,7 +176,7 @@ class LlmPoAcceptanceStatTest {
         assertThatRate(Counts.counting(
                         500,
                         it -> Rounds.loop(
-                                        AcceptanceRules.of(new AcceptanceRule.StrictOnBatch(0), 15, ENDLESS),
+                                        AcceptanceRules.of(new AcceptanceRule.StrictOnBatch(0), ENDLESS),
                                         15,
                                         5,
                                         Rounds::coin,
@@ -196,12 +196,12 @@ class LlmPoAcceptanceStatTest {
                 .orElseThrow();
         assertThat(duels).isBetween(20.0, 80.0);
         List<Round> validated = Rounds.loop(
-                AcceptanceRules.of(new AcceptanceRule.Validation(), 100, ENDLESS), 100, 20, Rounds::coin, EQUAL, 1);
+                AcceptanceRules.of(new AcceptanceRule.Validation(), ENDLESS), 100, 20, Rounds::coin, EQUAL, 1);
         assertThat(validated.stream().filter(Round::falselyAnnounced).count()).isBetween(25L, 65L);
     }
 
     private static Acceptance rule(int rounds) {
-        return AcceptanceRules.of(new AcceptanceRule.LlmPo(DELTA, 200), rounds, ENDLESS);
+        return AcceptanceRules.of(new AcceptanceRule.LlmPo(DELTA, 200), ENDLESS);
     }
 
     private static Counts loops(int runs, int rounds, Scores scores, Children children, Predicate<Round> event) {

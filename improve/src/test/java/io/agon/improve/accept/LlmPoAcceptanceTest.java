@@ -14,9 +14,9 @@ import org.junit.jupiter.api.Test;
 
 class LlmPoAcceptanceTest {
 
-    private final LlmPoAcceptance rule = new LlmPoAcceptance(new AcceptanceRule.LlmPo(0.05, 300), 9);
+    private final LlmPoAcceptance rule = new LlmPoAcceptance(new AcceptanceRule.LlmPo(0.05, 300));
 
-    private static Trials duels(IntFunction<Outcome> outcomes) {
+    private static Trials duels(int challenges, IntFunction<Outcome> outcomes) {
         return new Trials() {
             private int asked;
 
@@ -31,6 +31,11 @@ class LlmPoAcceptanceTest {
             }
 
             @Override
+            public int challenges() {
+                return challenges;
+            }
+
+            @Override
             public Outcome duel() {
                 return outcomes.apply(asked++);
             }
@@ -38,7 +43,7 @@ class LlmPoAcceptanceTest {
     }
 
     private Decision decide(int update, IntFunction<Outcome> outcomes) throws Exception {
-        return rule.decide(Rounds.candidate(0), Rounds.candidate(update), duels(outcomes));
+        return rule.decide(Rounds.candidate(0), Rounds.candidate(update), duels(10 - update, outcomes));
     }
 
     @Test
@@ -54,6 +59,12 @@ class LlmPoAcceptanceTest {
                 .isEqualTo("shown to be better: lead +1.0000 in 10 duels, e-value 180 of 100;"
                         + " 0.0500 of the error probability is left");
         assertThat(decide(2, it -> Outcome.WIN).level()).isEqualTo(0.1 / 9, within(1e-15));
+    }
+
+    @Test
+    void winnerOfAllDuels_needsSoMany() {
+        assertThat(LlmPoAcceptance.fewest(0.01)).isEqualTo(10);
+        assertThat(LlmPoAcceptance.fewest(0.05 * 2 / 41)).isEqualTo(12);
     }
 
     @Test
@@ -106,8 +117,8 @@ class LlmPoAcceptanceTest {
     }
 
     @Test
-    void loopWithoutUpdates_isRefused() {
-        assertThatThrownBy(() -> new LlmPoAcceptance(new AcceptanceRule.LlmPo(0.05, 300), 0))
-                .hasMessageContaining("at least 1 update");
+    void decisionWithoutDuels_isRefused() {
+        assertThatThrownBy(() -> new LlmPoAcceptance(new AcceptanceRule.LlmPo(0.05, 0)))
+                .hasMessageContaining("at least 1 duel");
     }
 }
