@@ -24,13 +24,19 @@ public final class MeanInterval {
      * @param horizon outcomes at most, at least 1; the guarantee holds for more as well
      */
     public MeanInterval(double delta, long horizon) {
-        low = new MeanBound(delta / 2, horizon);
-        high = new MeanBound(delta / 2, horizon);
+        low = new MeanBound(half(delta), horizon);
+        high = new MeanBound(half(delta), horizon);
     }
 
     MeanInterval(double delta, long horizon, int steps) {
-        low = new MeanBound(delta / 2, horizon, steps);
-        high = new MeanBound(delta / 2, horizon, steps);
+        low = new MeanBound(half(delta), horizon, steps);
+        high = new MeanBound(half(delta), horizon, steps);
+    }
+
+    /** Of an error probability; nothing else is taken. */
+    private static double half(double delta) {
+        Rejection.threshold(delta);
+        return delta / 2;
     }
 
     /** Enters the next outcome; a missing one changes nothing. */

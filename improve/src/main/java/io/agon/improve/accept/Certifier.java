@@ -49,11 +49,7 @@ public record Certifier(CertificateRule rule, Supply fresh, long seed, ToIntFunc
 
     /** Whether anything can be claimed at all on so many queries: whether one that wins all of them would be certified. */
     public static boolean possible(double delta, int queries) {
-        var evidence = new MeanEvidence(0.5, level(delta, 1), Math.max(1, queries));
-        for (int i = 0; i < queries; i++) {
-            evidence.observe(Outcome.WIN);
-        }
-        return evidence.logValue() >= -Math.log(level(delta, 1));
+        return LlmPoAcceptance.possible(level(delta, 1), queries);
     }
 
     /** The certificate; empty when none is wanted, and when the chosen artifact is the start. */

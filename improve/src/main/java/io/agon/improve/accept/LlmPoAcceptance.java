@@ -48,13 +48,13 @@ public final class LlmPoAcceptance implements Acceptance {
         duels = rule.duels();
     }
 
-    /** Duels that a challenger needs which wins all of them. */
-    public static int fewest(double level) {
-        var evidence = new MeanEvidence(0.5);
-        while (evidence.logValue() < -Math.log(level)) {
+    /** Whether anything can be shown at this level in so many duels: by one who wins all of them. */
+    public static boolean possible(double level, int duels) {
+        var evidence = new MeanEvidence(0.5, level, Math.max(1, duels));
+        for (int i = 0; i < duels; i++) {
             evidence.observe(Outcome.WIN);
         }
-        return (int) evidence.count();
+        return evidence.logValue() >= -Math.log(level);
     }
 
     @Override
@@ -65,7 +65,7 @@ public final class LlmPoAcceptance implements Acceptance {
             return new Decision(false, false, "no error probability is left to spend", 0, 0, Double.NaN);
         }
         double threshold = -Math.log(level);
-        var evidence = new MeanEvidence(0.5);
+        var evidence = new MeanEvidence(0.5, level, duels);
         int missing = 0;
         while (true) {
             long asked = evidence.count() + missing;

@@ -267,15 +267,13 @@ public final class Improvements {
         if (loop.acceptance() instanceof AcceptanceRule.LlmPo(double delta, int most)) {
             int duels = Math.min(most, items.acceptance().size().orElse(most));
             boolean each = loop.search() instanceof SearchRule.Sequential;
-            int fewest = LlmPoAcceptance.fewest(
-                    each ? 2 * delta / (loop.budget().updates() + 1) : delta);
-            if (duels < fewest) {
+            double level = each ? 2 * delta / (loop.budget().updates() + 1) : delta;
+            if (!LlmPoAcceptance.possible(level, duels)) {
                 notices.add(String.format(
                         Locale.ROOT,
-                        "accept: a decision has at most %,d duels, but one that wins all of them needs %,d; ask for more"
-                                + " duels, have more acceptance items or fewer updates",
-                        duels,
-                        fewest));
+                        "accept: even a challenger that wins all %,d duels of a decision could not be accepted at first;"
+                                + " ask for more duels, have more acceptance items or fewer updates",
+                        duels));
             }
         }
         CertificateRule rule = loop.certificate();

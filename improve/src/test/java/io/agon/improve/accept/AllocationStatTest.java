@@ -71,6 +71,7 @@ class AllocationStatTest {
         double equal = found(it -> new Equal());
         double fallback = found(it -> new Fallback());
         double wealth = found(it -> new Wealth());
+        System.out.println("ALLOC " + equal + " " + fallback + " " + wealth);
         assertThat(equal).isBetween(0.58, 0.68);
         assertThat(fallback).isBetween(equal, equal + 0.05);
         assertThat(wealth).isBetween(fallback + 0.06, fallback + 0.2);
@@ -102,7 +103,7 @@ class AllocationStatTest {
             for (int round = 1; round <= rounds; round++) {
                 boolean isBetter = random.nextInt(5) == 0;
                 double level = it.level(left.applyAsLong(rounds - round + 1));
-                var evidence = new MeanEvidence(0.5);
+                var evidence = new MeanEvidence(0.5, level, 300);
                 duel(evidence, isBetter ? 0.05 : 0, -Math.log(level), luck.stream(round));
                 boolean accepted = evidence.logValue() >= -Math.log(level);
                 it.end(level, evidence.logValue(), accepted);

@@ -49,22 +49,23 @@ class LlmPoAcceptanceTest {
     @Test
     void winnerOfAllDuels_isAccepted_asSoonAsTheLevelIsReached() throws Exception {
         Decision decision = decide(1, it -> Outcome.WIN);
-        // 1 + t / (t + 1) each: the product is 95 after t = 8, 180 after t = 9.
+        // The stake is sqrt(2 ln(100) / (300 / 4)): each duel wins a factor of 1.1752, and 1.1752^29 is 108.
         assertThat(decision.accepted()).isTrue();
         assertThat(decision.announced()).isTrue();
-        assertThat(decision.duels()).isEqualTo(10);
+        assertThat(decision.duels()).isEqualTo(29);
         assertThat(decision.level()).isEqualTo(0.01, within(1e-15));
         assertThat(decision.estimate()).isEqualTo(1);
         assertThat(decision.reason())
-                .isEqualTo("shown to be better: lead +1.0000 in 10 duels, e-value 180 of 100;"
+                .isEqualTo("shown to be better: lead +1.0000 in 29 duels, e-value 108 of 100;"
                         + " 0.0500 of the error probability is left");
         assertThat(decide(2, it -> Outcome.WIN).level()).isEqualTo(0.1 / 9, within(1e-15));
     }
 
+    /** A duel wins a factor of 1.95 at most: ln(100) / ln(1.95) is 6.9. */
     @Test
-    void winnerOfAllDuels_needsSoMany() {
-        assertThat(LlmPoAcceptance.fewest(0.01)).isEqualTo(10);
-        assertThat(LlmPoAcceptance.fewest(0.05 * 2 / 41)).isEqualTo(12);
+    void fewDuels_canShowNothing() {
+        assertThat(LlmPoAcceptance.possible(0.01, 6)).isFalse();
+        assertThat(LlmPoAcceptance.possible(0.01, 7)).isTrue();
     }
 
     @Test
@@ -87,8 +88,8 @@ class LlmPoAcceptanceTest {
     void missingDuels_areNoEvidence_andManyOfThemForbidAClaim() throws Exception {
         Decision few = decide(1, it -> it == 3 ? new Outcome.Missing("timed out") : Outcome.WIN);
         assertThat(few.accepted()).isTrue();
-        assertThat(few.duels()).isEqualTo(10);
-        assertThat(few.reason()).contains("in 10 duels (1 missing)");
+        assertThat(few.duels()).isEqualTo(29);
+        assertThat(few.reason()).contains("in 29 duels (1 missing)");
         Decision many = decide(2, it -> it % 4 == 3 ? new Outcome.Missing("timed out") : Outcome.WIN);
         assertThat(many.accepted()).isFalse();
         assertThat(many.reason()).startsWith("too many are missing");
