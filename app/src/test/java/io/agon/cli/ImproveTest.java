@@ -40,7 +40,7 @@ class ImproveTest {
         Cli cli = Cli.agon("improve", folder).succeeds();
         assertThat(cli.out())
                 .startsWith("IMPROVED  candidate ")
-                .contains("(95 %, between ", "fresh queries", "What changed", "    - level: 0", "Accepted changes")
+                .contains(", by at least ", " % interval ", "fresh queries", "What changed", "    - level: 0", "Accepted changes")
                 .contains("The choices of the loop:", "accept     when duels show", "What this cannot tell:");
         Path made = folder.resolve("improved");
         assertThat(Files.readString(made.resolve("report.txt"))).startsWith("IMPROVED");
@@ -56,7 +56,8 @@ class ImproveTest {
                         .body("text"));
         var json = Cli.agon("improve", folder, "--json").succeeds().json();
         assertThat(json.get("status").asString()).isEqualTo("improved");
-        assertThat(json.at("/certificate/low").asDouble()).isPositive();
+        assertThat(json.at("/certificate/atLeast").asDouble()).isNotNegative();
+        assertThat(json.at("/certificate/number").asInt()).isOne();
         assertThat(json.get("chosen").asInt()).isEqualTo(lineage.taken());
     }
 
@@ -242,9 +243,10 @@ class ImproveTest {
         String report = new ImproveReport(new Lineage(LineageExample.of(20)), 400)
                 .whole()
                 .text();
-        assertThat(report.lines().toList().get(1))
+        assertThat(report.lines().toList().get(1)).isEqualTo("lead      21 points, 96 % interval 18 to 24");
+        assertThat(report.lines().toList().get(2))
                 .startsWith("against   rival ")
-                .endsWith("on the same queries: not shown to be better; lead +1.0 points, between -2.0 and +4.0");
+                .endsWith("on the same queries: not shown to be better (96 %); lead 1 point, 96 % interval -2 to 4");
     }
 
     @Test

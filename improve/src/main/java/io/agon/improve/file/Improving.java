@@ -54,7 +54,7 @@ public record Improving(
     public static void forget(Path folder) {
         try {
             for (String name :
-                    List.of("loop.json", "missing.json", "updates.json", "clock.json", ImprovementFile.NAME)) {
+                    List.of("loop.json", "missing.json", "updates.json", "certified.json", "clock.json", ImprovementFile.NAME)) {
                 Files.deleteIfExists(folder.resolve(name));
             }
         } catch (IOException e) {
