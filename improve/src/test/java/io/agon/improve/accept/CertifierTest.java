@@ -83,7 +83,8 @@ class CertifierTest {
         assertThat(certificates(40, 0.57, 0.5, Rounds::graded, it -> it.better() != it.atLeast() >= 0)
                         .rate())
                 .isZero();
-        assertThat(certificates(40, 0.65, 0.4, Rounds::coin, Certificate::better).rate())
+        assertThat(certificates(40, 0.6, 0.43, Rounds::coin, Certificate::better)
+                        .rate())
                 .isBetween(0.1, 0.9);
     }
 
