@@ -23,12 +23,13 @@ import io.agon.preference.Outcome;
  *   <li>the mean of each outcome, given those before it, is at most {@code bound}: the stake is fixed by those, so the
  *       factor is nonnegative and has conditional mean at most 1;
  *   <li>the outcomes are those of finitely many items in random order, each once, and the mean over all of them is at
- *       most {@code bound}: a stake is above 0 only where the outcomes so far have a mean of {@code bound} or more; then
- *       the mean of the ones to come is at most {@code bound}.
+ *       most {@code bound}: a stake is above 0 only where the outcomes so far have a mean of {@code bound} or more;
+ *       then the mean of the ones to come is at most {@code bound}.
  * </ul>
  *
  * <p>Source: Waudby-Smith and Ramdas (2024), Estimating means of bounded random variables by betting, section B.3
- * (aGRAPA), whose prior and cut are others, and their predictable plug-in for a fixed time. That one process serves both nulls is Agon's.
+ * (aGRAPA), whose prior and cut are others, and their predictable plug-in for a fixed time. That one process serves
+ * both nulls is Agon's.
  */
 public final class MeanEvidence {
 

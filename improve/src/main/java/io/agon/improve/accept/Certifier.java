@@ -47,7 +47,9 @@ public record Certifier(CertificateRule rule, Supply fresh, long seed, ToIntFunc
         return Math.max(delta * FIRST * Math.pow(1 - FIRST, number - 1), Double.MIN_NORMAL);
     }
 
-    /** Whether anything can be claimed at all on so many queries: whether one that wins all of them would be certified. */
+    /**
+     * Whether anything can be claimed at all on so many queries: whether one that wins all of them would be certified.
+     */
     public static boolean possible(double delta, int queries) {
         return LlmPoAcceptance.possible(level(delta, 1), queries);
     }

@@ -271,8 +271,8 @@ public final class Improvements {
             if (!LlmPoAcceptance.possible(level, duels)) {
                 notices.add(String.format(
                         Locale.ROOT,
-                        "accept: even a challenger that wins all %,d duels of a decision could not be accepted at first;"
-                                + " ask for more duels, have more acceptance items or fewer updates",
+                        "accept: even a challenger that wins all %,d duels of a decision could not be accepted at"
+                                + " first; ask for more duels, have more acceptance items or fewer updates",
                         duels));
             }
         }
@@ -281,8 +281,8 @@ public final class Improvements {
         if (rule.queries() > 0 && !Certifier.possible(rule.delta(), queries)) {
             notices.add(String.format(
                     Locale.ROOT,
-                    "certify: even an artifact that wins all %,d queries could not be certified; ask for more queries or"
-                            + " have more fresh items",
+                    "certify: even an artifact that wins all %,d queries could not be certified; ask for more queries"
+                            + " or have more fresh items",
                     queries));
         }
         return notices;

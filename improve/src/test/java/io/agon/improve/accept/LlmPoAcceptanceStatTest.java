@@ -157,7 +157,6 @@ class LlmPoAcceptanceStatTest {
         };
         double patience = accepted(() -> patient, better);
         double giving = accepted(() -> rule(15), better);
-        System.out.println("GIVE " + patience + " " + giving);
         assertThat(patience).isBetween(0.6, 0.9);
         assertThat(giving).isBetween(patience - 0.1, patience);
     }
