@@ -25,6 +25,7 @@ final class ImproveProgress implements LoopListener, AutoCloseable {
     private String work = "";
     private int done;
     private boolean begun;
+    private boolean waits;
     private boolean drawn;
     private boolean closed;
 
@@ -56,13 +57,26 @@ final class ImproveProgress implements LoopListener, AutoCloseable {
                                         Locale.ROOT, ", $%.2f", soFar.spent().usd())
                                 : "");
         work = "";
+        waits = false;
         show();
     }
 
     @Override
     public synchronized void progress(String what, long count, long most) {
         begin();
+        waits = false;
         work = ", %s %,d of %,d".formatted(Console.harmless(what), count, most);
+        show();
+    }
+
+    @Override
+    public synchronized void waiting(String what, Duration left) {
+        begin();
+        work = ", waiting: %s; given up in %d s".formatted(Console.harmless(what), left.toSeconds());
+        if (!console.live() && !waits) {
+            shown -= PLAIN_NANOS; // the first line at once
+        }
+        waits = true;
         show();
     }
 

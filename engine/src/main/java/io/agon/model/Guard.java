@@ -42,6 +42,8 @@ public final class Guard {
     private long tries;
     private int underWay;
     private final Map<String, Long> faults = new TreeMap<>();
+    private int failures;
+    private String failure = "";
 
     /**
      * For one provider.
@@ -84,6 +86,25 @@ public final class Guard {
     /** Whether the provider rests, and it is not yet time to try it again. */
     public boolean resting() {
         return circuit.rests();
+    }
+
+    /**
+     * A provider that does not answer.
+     *
+     * @param name of the provider
+     * @param failures of tries since it last answered, at least 1
+     * @param why the last one failed, for people
+     */
+    public record Trouble(String name, int failures, String why) {}
+
+    /** Empty when the last try was answered, whatever was said. */
+    public synchronized Optional<Trouble> trouble() {
+        return failures == 0 ? Optional.empty() : Optional.of(new Trouble(name, failures, failure));
+    }
+
+    private synchronized void heard(String why) {
+        failures = why.isEmpty() ? 0 : failures + 1;
+        failure = why;
     }
 
     /** One try of a call. */
@@ -146,9 +167,11 @@ public final class Guard {
                 T reply = once.ask();
                 end = Circuit.End.ALIVE;
                 window.succeeded();
+                heard("");
                 return reply;
             } catch (ModelException e) {
                 end = fails(e.fault()) ? Circuit.End.FAILED : Circuit.End.ALIVE;
+                heard(end == Circuit.End.FAILED ? String.valueOf(e.getMessage()) : "");
                 if (e.fault() instanceof Fault.Limited) {
                     window.slowDown(epoch);
                 }

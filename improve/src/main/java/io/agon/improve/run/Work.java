@@ -10,6 +10,7 @@ import io.agon.model.ModelException;
 import io.agon.model.Secrets;
 import io.agon.policy.Turn;
 import io.agon.procedure.Randomness;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -74,10 +75,12 @@ final class Work {
     private final Means means;
     private final Map<String, String> missing;
     private final Map<Kind, Streak> streaks = new EnumMap<>(Kind.class);
+    private final Patience patience;
 
     Work(long seed, Means means) {
         this.seed = seed;
         this.means = means;
+        this.patience = new Patience(means.listener(), Duration.ofSeconds(1));
         this.missing = new TreeMap<>(means.folder().flatMap(Work::earlier).orElse(Map.of()));
     }
 
@@ -99,9 +102,14 @@ final class Work {
      */
     <T> List<Attempted<T>> all(Kind kind, List<Piece<T>> pieces, String what) throws InterruptedException, Ended {
         var progress = new Progress(what, pieces.size());
-        List<Attempted<T>> results = means.concurrency() == 1 || pieces.size() < 2
-                ? oneByOne(pieces, progress)
-                : sideBySide(pieces, progress);
+        List<Attempted<T>> results;
+        try {
+            results = means.concurrency() == 1 || pieces.size() < 2
+                    ? oneByOne(pieces, progress)
+                    : sideBySide(pieces, progress);
+        } catch (Patience.GivenUp e) {
+            throw new Ended(e.getMessage() + "; everything is kept, run again to go on", e);
+        }
         for (int i = 0; i < pieces.size(); i++) {
             note(kind, pieces.get(i).place(), results.get(i));
         }
@@ -183,8 +191,9 @@ final class Work {
         for (int attempt = 1; ; attempt++) {
             try (var money = new Allotment(means.purse(), 0)) {
                 var random = Randomness.of(seed, "work").stream(index);
-                return new Attempted.Done<>(piece.body().run(new KeptTurn(place, random, means.replies(), money)));
-            } catch (InterruptedException | BudgetSpentException e) {
+                var turn = new KeptTurn(place, random, means.replies(), money);
+                return new Attempted.Done<>(piece.body().run(patience.watching(turn)));
+            } catch (InterruptedException | BudgetSpentException | Patience.GivenUp e) {
                 throw e;
             } catch (Exception e) {
                 Throwable cause = e instanceof Trace.FailedCall && e.getCause() != null ? e.getCause() : e;
