@@ -7,6 +7,7 @@ import io.agon.improve.report.Lineage;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Optional;
 
 /** How far an improvement is, on standard error: one line that is redrawn, or now and then a plain line. */
 final class ImproveProgress implements LoopListener, AutoCloseable {
@@ -70,9 +71,13 @@ final class ImproveProgress implements LoopListener, AutoCloseable {
     }
 
     @Override
-    public synchronized void waiting(String what, Duration left) {
+    public synchronized void waiting(String what, Optional<Duration> left) {
         begin();
-        work = ", waiting: %s; given up in %d s".formatted(Console.harmless(what), left.toSeconds());
+        work = ", waiting: %s%s"
+                .formatted(
+                        Console.harmless(what),
+                        left.map(it -> "; given up in %d s".formatted(it.toSeconds()))
+                                .orElse(""));
         if (!console.live() && !waits) {
             shown -= PLAIN_NANOS; // the first line at once
         }

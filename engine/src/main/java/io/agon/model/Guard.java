@@ -43,7 +43,7 @@ public final class Guard {
     private int underWay;
     private final Map<String, Long> faults = new TreeMap<>();
     private int failures;
-    private String failure = "";
+    private @Nullable ModelException failure;
 
     /**
      * For one provider.
@@ -94,17 +94,24 @@ public final class Guard {
      * @param name of the provider
      * @param failures of tries since it last answered, at least 1
      * @param why the last one failed, for people
+     * @param unreachable whether the last one found no connection, and no try is under way that may
      */
-    public record Trouble(String name, int failures, String why) {}
+    public record Trouble(String name, int failures, String why, boolean unreachable) {}
 
     /** Empty when the last try was answered, whatever was said. */
     public synchronized Optional<Trouble> trouble() {
-        return failures == 0 ? Optional.empty() : Optional.of(new Trouble(name, failures, failure));
+        return failure == null
+                ? Optional.empty()
+                : Optional.of(new Trouble(
+                        name,
+                        failures,
+                        String.valueOf(failure.getMessage()),
+                        failure.fault() instanceof Fault.Disconnected && underWay == 0));
     }
 
-    private synchronized void heard(String why) {
-        failures = why.isEmpty() ? 0 : failures + 1;
-        failure = why;
+    private synchronized void heard(@Nullable ModelException failed) {
+        failures = failed == null ? 0 : failures + 1;
+        failure = failed;
     }
 
     /** One try of a call. */
@@ -167,11 +174,11 @@ public final class Guard {
                 T reply = once.ask();
                 end = Circuit.End.ALIVE;
                 window.succeeded();
-                heard("");
+                heard(null);
                 return reply;
             } catch (ModelException e) {
                 end = fails(e.fault()) ? Circuit.End.FAILED : Circuit.End.ALIVE;
-                heard(end == Circuit.End.FAILED ? String.valueOf(e.getMessage()) : "");
+                heard(end == Circuit.End.FAILED ? e : null);
                 if (e.fault() instanceof Fault.Limited) {
                     window.slowDown(epoch);
                 }

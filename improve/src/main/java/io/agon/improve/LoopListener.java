@@ -1,6 +1,7 @@
 package io.agon.improve;
 
 import java.time.Duration;
+import java.util.Optional;
 
 /** Hears how a loop goes on. Called by one thread at a time, but for {@link #waiting}, which comes from another. */
 public interface LoopListener {
@@ -18,7 +19,7 @@ public interface LoopListener {
      * Work waits for a provider that does not answer; said about each second.
      *
      * @param what is waited for and why, for people
-     * @param left until it is given up
+     * @param left until it is given up; empty when only its own tries end the waiting
      */
-    default void waiting(String what, Duration left) {}
+    default void waiting(String what, Optional<Duration> left) {}
 }

@@ -13,30 +13,37 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /**
- * Watches calls whose provider does not answer: says so while they are waited for, and gives them up when they were
- * waited for too long. It looks at the clock, but decides nothing of a loop beside that it ends for now: what was given
+ * Watches calls whose provider does not answer: says so while they are waited for, and gives them up when there was no
+ * connection for too long. It looks at the clock, but decides nothing of a loop beside that it ends for now: what was given
  * up is asked again by the next process.
  */
 final class Patience {
 
-    /** Waiting for a provider that fails at each try, in all, before it is given up. */
+    /** Waiting for a provider that cannot be reached, in all, before it is given up. */
     static final Duration LONGEST = Duration.ofMinutes(1);
 
     private final LoopListener listener;
     private final Duration look;
+    private final Duration longest;
     private final Map<Thread, Endpoint> asking = new HashMap<>();
     private final Map<Endpoint, Duration> waited = new HashMap<>();
     private boolean looking;
     private String reason = "";
 
-    /** Of a loop; {@code look} is the time between two looks. */
-    Patience(LoopListener listener, Duration look) {
-        this.listener = listener;
-        this.look = look;
+    /** Of a loop. */
+    Patience(LoopListener listener) {
+        this(listener, Duration.ofSeconds(1), LONGEST);
     }
 
-    /** A provider was waited for too long. */
-    static final class GivenUp extends RuntimeException {
+    /** With {@code look} between two looks; gives up after {@code longest}. */
+    Patience(LoopListener listener, Duration look, Duration longest) {
+        this.listener = listener;
+        this.look = look;
+        this.longest = longest;
+    }
+
+    /** A provider was waited for too long. An interrupt, because those are nobody's failure and pass everywhere. */
+    static final class GivenUp extends InterruptedException {
         private static final long serialVersionUID = 1;
 
         GivenUp(String reason) {
@@ -114,14 +121,16 @@ final class Patience {
             waited.remove(endpoint);
             return;
         }
-        Duration so = waited.merge(endpoint, look, Duration::plus);
+        // A try that is under way may be a long reply.
+        boolean unreachable = trouble.get().unreachable();
+        Duration so = waited.merge(endpoint, unreachable ? look : Duration.ZERO, Duration::plus);
         String words = "%s does not answer (%s), tried %,d times"
                 .formatted(endpoint.id(), trouble.get().why(), trouble.get().failures());
-        if (so.compareTo(LONGEST) < 0) {
-            listener.waiting(words, LONGEST.minus(so));
+        if (so.compareTo(longest) < 0) {
+            listener.waiting(words, unreachable ? Optional.of(longest.minus(so)) : Optional.empty());
             return;
         }
-        reason = "%s within %d s".formatted(words, LONGEST.toSeconds());
+        reason = "%s within %d s".formatted(words, longest.toSeconds());
         var all = Map.copyOf(asking);
         all.forEach((thread, asked) -> {
             if (asked.equals(endpoint)) {

@@ -10,7 +10,6 @@ import io.agon.model.ModelException;
 import io.agon.model.Secrets;
 import io.agon.policy.Turn;
 import io.agon.procedure.Randomness;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -80,7 +79,7 @@ final class Work {
     Work(long seed, Means means) {
         this.seed = seed;
         this.means = means;
-        this.patience = new Patience(means.listener(), Duration.ofSeconds(1));
+        this.patience = new Patience(means.listener());
         this.missing = new TreeMap<>(means.folder().flatMap(Work::earlier).orElse(Map.of()));
     }
 
@@ -173,6 +172,9 @@ final class Work {
                 if (e.getCause() instanceof RuntimeException cause) {
                     throw cause;
                 }
+                if (e.getCause() instanceof Patience.GivenUp cause) {
+                    throw cause;
+                }
                 throw new IllegalStateException(e.getCause());
             } catch (InterruptedException e) {
                 threads.shutdownNow();
@@ -193,7 +195,7 @@ final class Work {
                 var random = Randomness.of(seed, "work").stream(index);
                 var turn = new KeptTurn(place, random, means.replies(), money);
                 return new Attempted.Done<>(piece.body().run(patience.watching(turn)));
-            } catch (InterruptedException | BudgetSpentException | Patience.GivenUp e) {
+            } catch (InterruptedException | BudgetSpentException e) {
                 throw e;
             } catch (Exception e) {
                 Throwable cause = e instanceof Trace.FailedCall && e.getCause() != null ? e.getCause() : e;
