@@ -1,5 +1,7 @@
 package io.agon.cli;
 
+
+import io.agon.config.Problems;
 import io.agon.improve.Improvement;
 import io.agon.improve.file.ImproveReader;
 import io.agon.improve.file.ImproveSpec;
@@ -100,6 +102,11 @@ final class ImproveCommand implements Callable<Integer> {
         Path folder = out == null ? spec.file().resolveSibling(FOLDER) : out;
         if (Files.exists(folder) && !Files.isDirectory(folder)) {
             throw new UsageException("'%s' is a file, not a folder; name another one with --out.".formatted(folder));
+        }
+        if (!fresh) {
+            improving.conflict(folder).ifPresent(why -> {
+                throw Problems.of(folder, why);
+            });
         }
         if (dryRun) {
             new ImprovePlan(improving, folder).print(main.console());

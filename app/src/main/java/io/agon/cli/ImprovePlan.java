@@ -48,6 +48,7 @@ final class ImprovePlan {
             text.wrap("judge      ", "at most " + PlanText.dollars(takes.judgeUsd()));
         }
         takes.models().ifPresent(it -> together(takes, it, text));
+        improving.shortage().ifPresent(it -> text.wrap("too little ", it));
         if (!improving.task().rivals().isEmpty()) {
             text.wrap(
                     "rivals     ",

@@ -7,6 +7,7 @@ import io.agon.improve.report.Lineage;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Optional;
 
 /** How far an improvement is, on standard error: one line that is redrawn, or now and then a plain line. */
 final class ImproveProgress implements LoopListener, AutoCloseable {
@@ -25,6 +26,7 @@ final class ImproveProgress implements LoopListener, AutoCloseable {
     private String work = "";
     private int done;
     private boolean begun;
+    private boolean waits;
     private boolean drawn;
     private boolean closed;
 
@@ -56,13 +58,30 @@ final class ImproveProgress implements LoopListener, AutoCloseable {
                                         Locale.ROOT, ", $%.2f", soFar.spent().usd())
                                 : "");
         work = "";
+        waits = false;
         show();
     }
 
     @Override
     public synchronized void progress(String what, long count, long most) {
         begin();
+        waits = false;
         work = ", %s %,d of %,d".formatted(Console.harmless(what), count, most);
+        show();
+    }
+
+    @Override
+    public synchronized void waiting(String what, Optional<Duration> left) {
+        begin();
+        work = ", waiting: %s%s"
+                .formatted(
+                        Console.harmless(what),
+                        left.map(it -> "; given up in %d s".formatted(it.toSeconds()))
+                                .orElse(""));
+        if (!console.live() && !waits) {
+            shown -= PLAIN_NANOS; // the first line at once
+        }
+        waits = true;
         show();
     }
 

@@ -1,5 +1,6 @@
 package io.agon.cli;
 
+import io.agon.loop.LoopFolder;
 import io.agon.torch.NoPyTorchException;
 import io.agon.train.LoopOptions;
 import io.agon.train.TrainingException;
@@ -112,10 +113,12 @@ final class TrainCommand implements Callable<Integer> {
             plan(spec, training, folder, kept);
             return Exit.OK;
         }
-        if (fresh) {
-            forget(folder.resolve(Training.ROUNDS));
-        }
         writable(folder);
+        if (fresh) {
+            try (var lock = new LoopFolder(folder).lock()) {
+                forget(folder.resolve(Training.ROUNDS));
+            }
+        }
         return train(spec, training, folder, kept);
     }
 

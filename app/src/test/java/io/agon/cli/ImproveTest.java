@@ -1,5 +1,6 @@
 package io.agon.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -10,11 +11,16 @@ import io.agon.improve.file.ImproveReader;
 import io.agon.improve.file.Improvements;
 import io.agon.improve.file.Improving;
 import io.agon.improve.report.Lineage;
+import io.agon.loop.LoopFolder;
 import io.agon.page.LineageExample;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -115,6 +121,41 @@ class ImproveTest {
         assertThat(refused.out()).isEmpty();
         assertThat(refused.err()).containsOnlyOnce(folder.toString());
         assertThat(Cli.agon("improve", folder, "--new").code()).isIn(Exit.OK, Exit.UNDECIDED);
+    }
+
+    @Test
+    void folderAtWork_isRefusedAtOnce_alsoToStartAgain() throws Exception {
+        file(EQUAL);
+        try (var lock = new LoopFolder(folder.resolve("improved")).lock()) {
+            for (String option : List.of("--concurrency=1", "--new")) {
+                Cli.agon("improve", folder, option).failsWith(Exit.USAGE, "another process", "--out");
+            }
+        }
+    }
+
+    @Test
+    void fewerUpdates_areRefused_alsoByTheDryRun() throws Exception {
+        Cli.agon("improve", file(EQUAL));
+        for (String option : List.of("--concurrency=1", "--dry-run")) {
+            Cli.agon("improve", folder, "--updates", 2, option)
+                    .failsWith(Exit.USAGE, "holds 4 updates, but 2 are asked for");
+        }
+    }
+
+    @Test
+    void deadServer_isToldAtOnce() {
+        var err = new ByteArrayOutputStream();
+        var console = new Console(
+                new PrintStream(new ByteArrayOutputStream(), true, UTF_8),
+                new PrintStream(err, true, UTF_8),
+                Terminal.NONE);
+        try (var progress = new ImproveProgress(console, 10, 0, folder)) {
+            progress.waiting("openai:x does not answer (connection failed), tried 3 times", Optional.of(Duration.ofSeconds(58)));
+            progress.waiting("openai:x does not answer (connection failed), tried 4 times", Optional.of(Duration.ofSeconds(57)));
+        }
+        assertThat(err.toString(UTF_8))
+                .contains("waiting: openai:x does not answer (connection failed), tried 3 times; given up in 58 s")
+                .doesNotContain("57 s");
     }
 
     @Test

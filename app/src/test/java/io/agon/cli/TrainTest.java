@@ -2,6 +2,7 @@ package io.agon.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.agon.loop.LoopFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -80,6 +81,15 @@ class TrainTest {
         Cli.change(example.resolve("train.yaml"), "seed: 1", "seed: 2");
         Cli.agon("train", example, "--rounds", 1, "--quiet").failsWith(2, "seed was 1", "--new");
         assertThat(Cli.agon("train", example, "--rounds", 1, "--new").code()).isIn(0, 3);
+    }
+
+    @Test
+    void folderAtWork_isRefusedAtOnce_alsoToStartAgain() {
+        try (var lock = new LoopFolder(example.resolve("trained")).lock()) {
+            for (String option : List.of("--threads=1", "--new")) {
+                Cli.agon("train", example, option).failsWith(Exit.USAGE, "another process", "--out");
+            }
+        }
     }
 
     @Test

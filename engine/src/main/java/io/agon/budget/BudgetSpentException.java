@@ -8,7 +8,15 @@ public final class BudgetSpentException extends RuntimeException {
 
     private static final long serialVersionUID = 1;
 
+    private final double asked;
+
     BudgetSpentException(double asked, double left) {
         super("A call may cost $%.6f, but only $%.6f of the budget are left.".formatted(asked, left));
+        this.asked = asked;
+    }
+
+    /** The most that the call may cost, in US dollars. */
+    public double asked() {
+        return asked;
     }
 }

@@ -68,10 +68,17 @@ public record AnswerSource(Path file, TestSource tests, ProviderSource provider,
      * @param endpoint of the provider
      * @param judge between two answers
      * @param others those of further providers, in order
+     * @param models what shapes the replies of each of them, that of the judge among them, in alphabetical order
      * @param obstacles what this machine lacks: keys and addresses
      */
-    public record Opened(Endpoint endpoint, Optional<Judge> judge, List<Endpoint> others, List<Problem> obstacles) {
+    public record Opened(
+            Endpoint endpoint,
+            Optional<Judge> judge,
+            List<Endpoint> others,
+            List<String> models,
+            List<Problem> obstacles) {
         public Opened {
+            models = List.copyOf(models);
             others = List.copyOf(others);
             obstacles = List.copyOf(obstacles);
         }
@@ -97,6 +104,6 @@ public record AnswerSource(Path file, TestSource tests, ProviderSource provider,
         Optional<Judge> decides =
                 judge.map(it -> new JudgeLoader(file, seed, queries, file, endpoints, HumanVoter.nobody()).load(it));
         Csv.raise(endpoints.problems());
-        return new Opened(endpoint, decides, others, endpoints.obstacles());
+        return new Opened(endpoint, decides, others, endpoints.identities(), endpoints.obstacles());
     }
 }

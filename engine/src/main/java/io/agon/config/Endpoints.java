@@ -107,6 +107,11 @@ public final class Endpoints {
         return new Endpoint(new Unreachable(id, why), prices.of(id));
     }
 
+    /** What shapes the replies of each model that was opened, in alphabetical order. */
+    List<String> identities() {
+        return open.values().stream().map(Endpoint::identity).distinct().sorted().toList();
+    }
+
     /** What is wrong with the file. */
     public List<Problem> problems() {
         return List.copyOf(problems);

@@ -39,15 +39,16 @@ public final class KeptReplies implements AutoCloseable {
      * @param usd that it cost
      * @param reply null when it could not be used
      */
-    private record Line(String key, double usd, @Nullable Reply reply) {}
+    private record Line(@Nullable String key, double usd, @Nullable Reply reply) {}
 
     /** Those of a file, which is made when it is not there. */
     public KeptReplies(Path path) {
         try {
             Files.createDirectories(path.toAbsolutePath().getParent());
             if (Files.exists(path)) {
-                try (Stream<String> lines = Files.lines(path)) {
-                    lines.forEach(this::read);
+                // Bytes as they are, because a kill cuts within a character as well.
+                try (Stream<String> lines = Files.lines(path, StandardCharsets.ISO_8859_1)) {
+                    lines.forEach(line -> read(line.getBytes(StandardCharsets.ISO_8859_1)));
                 }
             }
             boolean torn = torn(path);
@@ -71,9 +72,12 @@ public final class KeptReplies implements AutoCloseable {
         }
     }
 
-    private void read(String text) {
+    private void read(byte[] text) {
         try {
             Line line = JSON.readValue(text, Line.class);
+            if (line == null || line.key() == null || !(line.usd() >= 0)) {
+                return;
+            }
             usd += line.usd();
             if (line.reply() != null) {
                 kept.put(line.key(), line.reply());

@@ -2,6 +2,7 @@ package io.agon.loop;
 
 import io.agon.config.ConfigException;
 import io.agon.config.Problems;
+import io.agon.store.StoreLock;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
@@ -12,6 +13,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JavaType;
@@ -27,9 +29,30 @@ import tools.jackson.databind.json.JsonMapper;
 public record LoopFolder(Path path) {
 
     private static final String LOOP = "loop.json";
+    private static final Pattern HASH = Pattern.compile("[0-9a-f]{32,}");
     private static final JsonMapper DENSE = JsonMapper.shared();
     private static final JsonMapper JSON =
             JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+
+    /**
+     * Has the folder for one process, until the lock is closed or the process dies.
+     *
+     * @throws ConfigException when another process has it
+     */
+    public StoreLock lock() {
+        try {
+            Files.createDirectories(path);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        Path place = path.resolve("loop");
+        return StoreLock.tryTake(place)
+                .orElseThrow(() -> Problems.of(
+                        path,
+                        "another process%s is at work in this folder; wait for it, stop it, or name another folder with"
+                                        .formatted(StoreLock.holderOf(place))
+                                + " --out"));
+    }
 
     /**
      * Keeps what the loop is where nothing is kept yet; otherwise compares.
@@ -37,9 +60,17 @@ public record LoopFolder(Path path) {
      * @return what differs, in words that stand after the name of the folder, when it holds another loop
      */
     public Optional<String> open(Map<String, String> settings) {
+        Optional<String> difference = difference(settings);
+        if (difference.isEmpty() && !Files.exists(path.resolve(LOOP))) {
+            write(LOOP, settings);
+        }
+        return difference;
+    }
+
+    /** Compares, and keeps nothing: what differs, in words that stand after the name of the folder. */
+    public Optional<String> difference(Map<String, String> settings) {
         Optional<Map<String, String>> found = read(LOOP, JSON.getTypeFactory().constructType(Map.class));
         if (found.isEmpty()) {
-            write(LOOP, settings);
             return Optional.empty();
         }
         Map<String, String> earlier = found.get();
@@ -49,8 +80,11 @@ public record LoopFolder(Path path) {
             String was = earlier.getOrDefault(key, "not there");
             String is = settings.getOrDefault(key, "not there");
             if (!was.equals(is)) {
-                return Optional.of("holds a loop whose %s was %s, but now it is %s; set it back or use another folder"
-                        .formatted(key, was, is));
+                String words = HASH.matcher(was).matches() && HASH.matcher(is).matches()
+                        ? "was another one" // what is hashed is too long to be shown
+                        : "was %s, but now it is %s".formatted(was, is);
+                return Optional.of(
+                        "holds a loop whose %s %s; set it back or use another folder".formatted(key, words));
             }
         }
         return Optional.empty();
@@ -67,13 +101,13 @@ public record LoopFolder(Path path) {
             return Optional.empty();
         }
         try {
-            T content = JSON.readValue(Files.readString(file), type);
+            T content = JSON.readValue(Files.readAllBytes(file), type);
             if (content == null) {
                 throw damaged(file, null);
             }
             return Optional.of(content);
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw Problems.of(file, "cannot be read; check its permissions");
         } catch (JacksonException e) {
             throw damaged(file, e);
         }

@@ -60,6 +60,11 @@ public final class Endpoint {
         return guard != null && guard.resting();
     }
 
+    /** Why its provider does not answer; empty when it does, and where nobody guards it. */
+    public Optional<Guard.Trouble> trouble() {
+        return guard == null ? Optional.empty() : guard.trouble();
+    }
+
     /** The most that one try of a request with so many tokens can cost, in US dollars. */
     public double worst(long inputTokens, int maxTokens) {
         return price.map(it -> it.worst(inputTokens, maxTokens)).orElse(0.0);

@@ -42,6 +42,8 @@ public final class Guard {
     private long tries;
     private int underWay;
     private final Map<String, Long> faults = new TreeMap<>();
+    private int failures;
+    private @Nullable ModelException failure;
 
     /**
      * For one provider.
@@ -84,6 +86,32 @@ public final class Guard {
     /** Whether the provider rests, and it is not yet time to try it again. */
     public boolean resting() {
         return circuit.rests();
+    }
+
+    /**
+     * A provider that does not answer.
+     *
+     * @param name of the provider
+     * @param failures of tries since it last answered, at least 1
+     * @param why the last one failed, for people
+     * @param unreachable whether the last one found no connection, and no try is under way that may
+     */
+    public record Trouble(String name, int failures, String why, boolean unreachable) {}
+
+    /** Empty when the last try was answered, whatever was said. */
+    public synchronized Optional<Trouble> trouble() {
+        return failure == null
+                ? Optional.empty()
+                : Optional.of(new Trouble(
+                        name,
+                        failures,
+                        String.valueOf(failure.getMessage()),
+                        failure.fault() instanceof Fault.Disconnected && underWay == 0));
+    }
+
+    private synchronized void heard(@Nullable ModelException failed) {
+        failures = failed == null ? 0 : failures + 1;
+        failure = failed;
     }
 
     /** One try of a call. */
@@ -146,9 +174,11 @@ public final class Guard {
                 T reply = once.ask();
                 end = Circuit.End.ALIVE;
                 window.succeeded();
+                heard(null);
                 return reply;
             } catch (ModelException e) {
                 end = fails(e.fault()) ? Circuit.End.FAILED : Circuit.End.ALIVE;
+                heard(end == Circuit.End.FAILED ? e : null);
                 if (e.fault() instanceof Fault.Limited) {
                     window.slowDown(epoch);
                 }

@@ -13,7 +13,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** One writer at a time; the operating system gives the lock back when a process dies, however it dies. */
-final class StoreLock implements AutoCloseable {
+public final class StoreLock implements AutoCloseable {
 
     /** Where the lock is: beyond the text, so that others may read who holds it. */
     private static final long POSITION = 1 << 20;
@@ -33,7 +33,7 @@ final class StoreLock implements AutoCloseable {
     }
 
     /** The lock; empty when somebody else holds it. */
-    static Optional<StoreLock> tryTake(Path store) {
+    public static Optional<StoreLock> tryTake(Path store) {
         FileChannel channel;
         try {
             channel = FileChannel.open(file(store), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
@@ -69,9 +69,14 @@ final class StoreLock implements AutoCloseable {
         }
     }
 
+    /** Number of the process that holds the lock of a place, in brackets after a blank; empty when it is not known. */
+    public static String holderOf(Path store) {
+        return holder(file(store));
+    }
+
     private static String holder(Path file) {
         try {
-            return " (%s)".formatted(Files.readString(file).strip());
+            return " (process %s)".formatted(Files.readString(file).strip());
         } catch (IOException e) {
             return "";
         }

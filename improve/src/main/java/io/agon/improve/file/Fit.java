@@ -4,6 +4,8 @@ import io.agon.config.Section;
 import io.agon.config.Suggestion;
 import io.agon.improve.Component;
 import io.agon.improve.Component.Kind;
+import io.agon.improve.LearningLoop.Batching;
+import io.agon.improve.Supply;
 import io.agon.improve.file.ImproveSpec.ComponentSource;
 import io.agon.improve.file.ImproveSpec.OptimizerSource;
 import io.agon.improve.file.ImproveSpec.TaskSource;
@@ -33,6 +35,21 @@ final class Fit {
         optimizer(artifact, optimizer);
         if (optimizer instanceof OptimizerSource.Snippets it && task instanceof TaskSource.Answers) {
             snippets(it, prompts(artifact), editable);
+        }
+    }
+
+    /** Whether batches can be made as they are asked for. */
+    void check(Batching batching) {
+        boolean endless = switch (task) {
+            case TaskSource.Known it -> it.world().task().items().training() instanceof Supply.Endless;
+            case TaskSource.Stock it -> true;
+            case TaskSource.Answers it -> false;
+        };
+        if (endless && batching.order() == Batching.Order.CURRICULUM) {
+            root.wrong(
+                    "batch",
+                    "batch.order: a curriculum ranks the training items, but this task has no end of them; write"
+                            + " shuffled");
         }
     }
 

@@ -76,6 +76,9 @@ public final class ImproveReader {
         var batching = LoopSections.batch(root);
         var credit = LoopSections.credit(root);
         var feedback = LoopSections.feedback(root);
+        if (task.isPresent() && batching.isPresent()) {
+            new Fit(root, task.get()).check(batching.get());
+        }
         int memory = whole(root, "memory", 0, 1_000).orElse(0);
         var acceptance = RuleSections.accept(root);
         var selection = RuleSections.select(root);

@@ -158,6 +158,7 @@ public final class Improvements {
         obstacles.addAll(opened.obstacles());
         notices.addAll(opened.notices());
         contents.putAll(answers.contents(opened.task()));
+        contents.put("the models", String.join(", ", opened.models()));
         Optimizer optimizer = optimizer(opened.others(), new RuleMutations(Map.of()));
         return improving(opened.task(), start, optimizer, Optional.empty(), WHOLE, UPDATES);
     }
@@ -197,7 +198,7 @@ public final class Improvements {
                 yield SnippetOptimizer.byTrigrams(prompt(it), it.texts(), it.alike(), it.kept());
             }
             case OptimizerSource.Llm it -> {
-                contents.put("parameters", new TreeMap<>(it.provider().options().parameters()).toString());
+                contents.put("the model that proposes", open.getLast().identity());
                 yield Optimizers.of(it.form(), new EndpointModel(open.getLast(), decoding(it.provider())));
             }
             case OptimizerSource.Replay it -> {

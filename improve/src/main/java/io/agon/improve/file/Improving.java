@@ -2,6 +2,7 @@ package io.agon.improve.file;
 
 import io.agon.config.ConfigException;
 import io.agon.config.Problem;
+import io.agon.config.Problems;
 import io.agon.improve.Improvement;
 import io.agon.improve.LearningLoop;
 import io.agon.improve.LoopListener;
@@ -10,6 +11,7 @@ import io.agon.improve.Task;
 import io.agon.improve.run.ImprovementFile;
 import io.agon.improve.run.ImprovementLoop;
 import io.agon.improve.run.Means;
+import io.agon.improve.run.Shape;
 import io.agon.loop.LoopFolder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -50,9 +52,16 @@ public record Improving(
         return ImprovementFile.read(new LoopFolder(folder));
     }
 
-    /** Removes what a loop keeps in a folder, and nothing else; replies of models stay, because they were paid for. */
+    /**
+     * Removes what a loop keeps in a folder, and nothing else; replies of models stay, because they were paid for.
+     *
+     * @throws ConfigException when another process is at work there
+     */
     public static void forget(Path folder) {
-        try {
+        if (!Files.isDirectory(folder)) {
+            return;
+        }
+        try (var lock = new LoopFolder(folder).lock()) {
             for (String name : List.of(
                     "loop.json",
                     "missing.json",
@@ -67,20 +76,51 @@ public record Improving(
         }
     }
 
+    /** That the money does not reach for one batch and one proposal; empty when it does, or costs nothing. */
+    public Optional<String> shortage() {
+        return Rehearsal.of(this).flatMap(first -> first.shortage(this));
+    }
+
     /** What it takes, at most. */
     public Forecast forecast() {
         return Forecast.of(this);
     }
 
     /**
+     * Why it cannot go on in a folder, in words that stand after the folder's name: that holds another loop, or more
+     * updates than are asked for. Empty when it can, and where a missing key hides which model would be asked.
+     */
+    public Optional<String> conflict(Path folder) {
+        if (!obstacles.isEmpty()) {
+            return Optional.empty();
+        }
+        return new LoopFolder(folder).difference(Shape.of(loop, task, contents)).or(() -> in(folder)
+                .map(it -> it.spent().updates())
+                .filter(done -> done > loop.budget().updates())
+                .map(done -> "holds %,d updates, but %,d are asked for; ask for at least %d, name another folder with"
+                        .formatted(done, loop.budget().updates(), done)
+                        + " --out, or start again with --new"));
+    }
+
+    /**
      * Runs it to its end, or goes on where it was.
      *
-     * @throws ConfigException when something is missing to run it, or the folder holds another loop
+     * @throws ConfigException when something is missing to run it, the folder holds another loop or more updates, or
+     *     another process is at work there
      */
     public Improvement run(Path folder, int concurrency, LoopListener listener) throws InterruptedException {
         if (!obstacles.isEmpty()) {
             throw new ConfigException(obstacles);
         }
+        try (var lock = new LoopFolder(folder).lock()) {
+            conflict(folder).ifPresent(why -> {
+                throw Problems.of(folder, why);
+            });
+            return locked(folder, concurrency, listener);
+        }
+    }
+
+    private Improvement locked(Path folder, int concurrency, LoopListener listener) throws InterruptedException {
         try (Means means = Means.in(new LoopFolder(folder), loop, contents, concurrency, listener)) {
             return new ImprovementLoop(loop, task, optimizer, means).run();
         }

@@ -15,6 +15,7 @@ import io.agon.procedure.Randomness;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.random.RandomGenerator;
@@ -73,6 +74,30 @@ record Rehearsal(Endpoint endpoint, List<Request> requests) {
     /** What so many updates take. */
     Estimate estimate(long updates) {
         return Estimate.of(endpoint, requests, updates);
+    }
+
+    /** That a budget in US dollars does not reach for one batch and one proposal, should each cost the most it may. */
+    Optional<String> shortage(Improving it) {
+        LearningLoop loop = it.loop();
+        double call = requests.stream()
+                .mapToDouble(one ->
+                        endpoint.worst(one.inputBound(), one.decoding().maxTokens()))
+                .max()
+                .orElse(0);
+        double batch = it.task().items().training().first(loop.batching().atOnce(), loop.seed()).stream()
+                .mapToDouble(item -> it.task().worstCase(loop.start(), item))
+                .sum();
+        OptionalDouble usd = loop.budget().usd();
+        return usd.isEmpty() || usd.getAsDouble() >= call + batch
+                ? Optional.empty()
+                : Optional.of(String.format(
+                        Locale.ROOT,
+                        "usd %s may not reach for one update: a batch may cost up to $%.4f, and a call for a proposal up"
+                                + " to $%.4f (max_tokens %d); raise usd or lower max_tokens",
+                        usd.getAsDouble(),
+                        batch,
+                        call,
+                        requests.getFirst().decoding().maxTokens()));
     }
 
     /** Writes down what is asked, and replies in its stead. */

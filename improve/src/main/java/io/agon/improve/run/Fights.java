@@ -5,6 +5,7 @@ import io.agon.improve.accept.Duels;
 import io.agon.preference.Outcome;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Duels of selection and certificate, group by group; when the money is spent, those groups that were fought count. */
 final class Fights implements Duels {
@@ -14,7 +15,7 @@ final class Fights implements Duels {
     private final Heard heard;
     private long fought;
     private long missing;
-    private boolean cut;
+    private Optional<BudgetSpentException> cut = Optional.empty();
 
     /** Says how far a call is. */
     @FunctionalInterface
@@ -31,13 +32,13 @@ final class Fights implements Duels {
     @Override
     public List<Outcome> fight(List<Meeting> meetings) throws InterruptedException, Ended {
         var outcomes = new ArrayList<Outcome>();
-        while (!cut && outcomes.size() < meetings.size()) {
+        while (cut.isEmpty() && outcomes.size() < meetings.size()) {
             int next = Math.min(outcomes.size() + group, meetings.size());
             try {
                 outcomes.addAll(runs.fight(meetings.subList(outcomes.size(), next), true));
                 heard.of(outcomes.size(), meetings.size());
             } catch (BudgetSpentException e) {
-                cut = true;
+                cut = Optional.of(e);
             }
         }
         fought += outcomes.size();
@@ -55,8 +56,8 @@ final class Fights implements Duels {
         return missing;
     }
 
-    /** Whether there was no money for all of them. */
-    boolean cut() {
+    /** Why there was no money for all of them; empty when there was. */
+    Optional<BudgetSpentException> cut() {
         return cut;
     }
 }

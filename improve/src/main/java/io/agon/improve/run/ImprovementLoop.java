@@ -4,7 +4,6 @@ import io.agon.budget.BudgetSpentException;
 import io.agon.config.ConfigException;
 import io.agon.config.Problems;
 import io.agon.improve.Candidate;
-import io.agon.improve.Component;
 import io.agon.improve.Improvement;
 import io.agon.improve.Improvement.Certificate;
 import io.agon.improve.LearningLoop;
@@ -12,16 +11,13 @@ import io.agon.improve.Optimizer;
 import io.agon.improve.Task;
 import io.agon.improve.accept.Selection.Choice;
 import io.agon.loop.LoopFolder;
-import io.agon.model.ContentHash;
 import java.io.UncheckedIOException;
 import java.nio.channels.ClosedByInterruptException;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.TreeMap;
 
 /**
  * Runs a learning loop: collects runs, asks for an edit, evaluates it, decides, and keeps all of it.
@@ -32,7 +28,7 @@ import java.util.TreeMap;
  */
 public final class ImprovementLoop {
 
-    private static final String MONEY = "the money is spent; raise usd to go on";
+    private static final double CENT = 0.01;
 
     private final LearningLoop loop;
     private final Task task;
@@ -94,31 +90,16 @@ public final class ImprovementLoop {
         } catch (Ended e) {
             return finished(String.valueOf(e.getMessage()), false);
         } catch (BudgetSpentException e) {
-            return finished(MONEY, false);
+            return finished(money(e), false);
         }
         work.settle();
         return finished(ended, true);
     }
 
     private void open(LoopFolder folder) {
-        folder.open(settings()).ifPresent(difference -> {
+        folder.open(Shape.of(loop, task, means.contents())).ifPresent(difference -> {
             throw Problems.of(folder.path(), difference);
         });
-    }
-
-    /** All that shapes the loop; the budget may grow. */
-    private Map<String, String> settings() {
-        var settings = new TreeMap<String, String>(loop.choices());
-        settings.remove("budget");
-        settings.put("task", task.description());
-        var parts = new ArrayList<String>();
-        for (Component it : loop.start().components()) {
-            parts.addAll(List.of(
-                    it.name(), it.kind().name(), it.signature(), it.documentation(), it.constraint(), it.body()));
-        }
-        settings.put("content of the start", ContentHash.of(parts.toArray(String[]::new)));
-        means.contents().forEach((name, content) -> settings.put("content of " + name, content));
-        return settings;
     }
 
     /**
@@ -142,7 +123,8 @@ public final class ImprovementLoop {
             if (whole) {
                 work.settle();
             }
-            end = selecting.cut() || certifying.cut() ? and(ended, MONEY) : ended;
+            Optional<BudgetSpentException> cut = selecting.cut().or(certifying::cut);
+            end = cut.isPresent() ? and(ended, money(cut.get())) : ended;
         } catch (Ended e) {
             end = and(ended, String.valueOf(e.getMessage()));
         } catch (InterruptedException | RuntimeException e) {
@@ -153,6 +135,25 @@ public final class ImprovementLoop {
         String unselected = "the champion, because " + end;
         return publish(
                 choice.or(() -> Optional.of(new Choice(steps.champion(), unselected, 0))), certificate, rivals, end);
+    }
+
+    /** What is left may be much: the most that a call may cost is reserved before it. */
+    private String money(BudgetSpentException e) {
+        double left = Math.max(0, loop.budget().usd().orElse(0) - means.replies().usd());
+        return left < CENT / 1000
+                ? "the money is spent; raise usd to go on"
+                : String.format(
+                        Locale.ROOT,
+                        "the money does not reach: $%s is left, but the next call may cost up to $%s with a reply as"
+                                + " long as max_tokens allows; raise usd or lower max_tokens to go on",
+                        dollars(left),
+                        dollars(e.asked()));
+    }
+
+    private static String dollars(double usd) {
+        return usd < CENT
+                ? String.format(Locale.ROOT, "%.6f", usd)
+                : String.format(Locale.ROOT, "%.3f", usd);
     }
 
     private static String and(String ended, String why) {

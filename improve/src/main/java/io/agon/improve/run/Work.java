@@ -79,10 +79,12 @@ final class Work {
     private final Means means;
     private final Map<String, String> missing;
     private final Map<Kind, Streak> streaks = new EnumMap<>(Kind.class);
+    private final Patience patience;
 
     Work(long seed, Means means) {
         this.seed = seed;
         this.means = means;
+        this.patience = new Patience(means.listener());
         this.missing = new TreeMap<>(means.folder().flatMap(Work::earlier).orElse(Map.of()));
     }
 
@@ -104,9 +106,14 @@ final class Work {
      */
     <T> List<Attempted<T>> all(Kind kind, List<Piece<T>> pieces, String what) throws InterruptedException, Ended {
         var progress = new Progress(what, pieces.size());
-        List<Attempted<T>> results = means.concurrency() == 1 || pieces.size() < 2
-                ? oneByOne(pieces, progress)
-                : sideBySide(pieces, progress);
+        List<Attempted<T>> results;
+        try {
+            results = means.concurrency() == 1 || pieces.size() < 2
+                    ? oneByOne(pieces, progress)
+                    : sideBySide(pieces, progress);
+        } catch (Patience.GivenUp e) {
+            throw new Ended(e.getMessage() + "; everything is kept, run again to go on", e);
+        }
         for (int i = 0; i < pieces.size(); i++) {
             note(kind, pieces.get(i), results.get(i));
         }
@@ -170,6 +177,9 @@ final class Work {
                 if (e.getCause() instanceof RuntimeException cause) {
                     throw cause;
                 }
+                if (e.getCause() instanceof Patience.GivenUp cause) {
+                    throw cause;
+                }
                 throw new IllegalStateException(e.getCause());
             } catch (InterruptedException e) {
                 threads.shutdownNow();
@@ -188,7 +198,8 @@ final class Work {
         for (int attempt = 1; ; attempt++) {
             try (var money = new Allotment(means.purse(), 0)) {
                 var random = Randomness.of(seed, "work").stream(index);
-                return new Attempted.Done<>(piece.body().run(new KeptTurn(place, random, means.replies(), money)));
+                var turn = new KeptTurn(place, random, means.replies(), money);
+                return new Attempted.Done<>(piece.body().run(patience.watching(turn)));
             } catch (InterruptedException | BudgetSpentException e) {
                 throw e;
             } catch (Exception e) {

@@ -161,11 +161,18 @@ public record AnswerSpec(
      *
      * @param task what it is
      * @param others models of further providers, in order
+     * @param models what shapes the replies of each model of the file, that of a judge among them
      * @param obstacles what this machine lacks to run it: keys and addresses
      * @param notices what was overlooked in the data, for people
      */
-    public record Opened(AnswerTask task, List<Endpoint> others, List<Problem> obstacles, List<String> notices) {
+    public record Opened(
+            AnswerTask task,
+            List<Endpoint> others,
+            List<String> models,
+            List<Problem> obstacles,
+            List<String> notices) {
         public Opened {
+            models = List.copyOf(models);
             others = List.copyOf(others);
             obstacles = List.copyOf(obstacles);
             notices = List.copyOf(notices);
@@ -189,7 +196,7 @@ public record AnswerSpec(
                 "queries", ContentHash.of(queries.toArray(String[]::new)),
                 "items", ContentHash.of(task.items().toString()),
                 "frame", ContentHash.of(frame.toArray(String[]::new)),
-                "model", ContentHash.of(task.endpoint().identity()),
+                "the model that answers", task.endpoint().identity(),
                 "decoding", task.decoding().toString(),
                 "judge",
                         source.judge()
@@ -239,6 +246,6 @@ public record AnswerSpec(
                 throw Problems.of(source.file(), "artifact: " + why);
             });
         }
-        return new Opened(task, opened.others(), opened.obstacles(), notices);
+        return new Opened(task, opened.others(), opened.models(), opened.obstacles(), notices);
     }
 }

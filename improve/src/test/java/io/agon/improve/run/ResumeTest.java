@@ -105,7 +105,7 @@ class ResumeTest {
             Improvement ended = run(poor, provider, own);
             assertThat(provider.answered()).hasSizeLessThanOrEqualTo(most);
             assertThat(ended.spent().usd()).isLessThanOrEqualTo(poor.usd.getAsDouble());
-            assertThat(ended.ended()).contains("the money is spent");
+            assertThat(ended.ended()).contains("is left, but the next call may cost up to $");
             assertThat(ended.chosen()).isPresent();
 
             var rich = draft(concurrency);

@@ -7,6 +7,7 @@ import io.agon.decide.Description;
 import io.agon.decide.Environment;
 import io.agon.decide.play.Plays;
 import io.agon.decide.play.Replications;
+import io.agon.loop.LoopFolder;
 import io.agon.train.Checkpoint;
 import io.agon.train.Journal;
 import io.agon.train.LoopListener;
@@ -121,9 +122,13 @@ public final class Training<A extends Agent, M, E> {
         return recipe.name();
     }
 
-    /** Trains, and keeps what it does in a folder: rounds that are there already are not repeated. */
+    /**
+     * Trains, and keeps what it does in a folder: rounds that are there already are not repeated. Refused when another
+     * process is at work there.
+     */
     public Trained run(Path folder, Listener listener) throws TrainingException, InterruptedException, IOException {
-        try (Workshop<M, E> workshop = recipe.workshop().apply(folder)) {
+        try (var lock = new LoopFolder(folder).lock();
+                Workshop<M, E> workshop = recipe.workshop().apply(folder)) {
             return run(workshop, folder, listener);
         }
     }
