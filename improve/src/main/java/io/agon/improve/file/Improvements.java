@@ -151,8 +151,31 @@ public final class Improvements {
         obstacles.addAll(opened.obstacles());
         notices.addAll(opened.notices());
         contents.putAll(answers.contents(opened.task()));
+        inserted(opened.task(), start);
         Optimizer optimizer = optimizer(opened.others(), new RuleMutations(Map.of()));
         return improving(opened.task(), start, optimizer, Optional.empty(), WHOLE, UPDATES);
+    }
+
+    /** What is put into prompts must fit them, whichever of them it comes into. */
+    private void inserted(AnswerTask task, Artifact start) {
+        switch (spec.optimizer()) {
+            case OptimizerSource.Phrases it -> inserted(task, start, "phrases", it.phrases());
+            case OptimizerSource.Snippets it -> inserted(task, start, "snippets", it.texts());
+            case OptimizerSource.Synthetic it -> {}
+            case OptimizerSource.Llm it -> {}
+            case OptimizerSource.Replay it -> {}
+        }
+    }
+
+    private void inserted(AnswerTask task, Artifact start, String key, List<String> texts) {
+        start.components().stream()
+                .filter(it -> it.kind() == Kind.PROMPT)
+                .findFirst()
+                .ifPresent(prompt -> texts.forEach(text -> task.refusal(prompt, prompt.body() + "\n" + text)
+                        .ifPresent(why -> {
+                            throw Problems.of(
+                                    spec.file(), "optimizer.%s, '%s': %s".formatted(key, text, why));
+                        })));
     }
 
     /** Models beside those of the task. */
@@ -250,7 +273,37 @@ public final class Improvements {
                 spec.budget().with(spec.updates().orElse(updates)),
                 words(),
                 spec.seed());
+        scarce(task, loop);
         return new Improving(spec, loop, task, optimizer, contents, obstacles, notices);
+    }
+
+    /** Where a task has fewer items than the file asks for. */
+    private void scarce(Task task, LearningLoop loop) {
+        int batch = loop.batching().atOnce();
+        int training = task.items().training().size().orElse(batch);
+        if (training < batch) {
+            notices.add("batch is of %,d items, but the task has %,d to learn from: a batch holds these"
+                    .formatted(batch, training));
+        }
+        int queries = loop.certificate().queries();
+        int fresh = task.items().fresh().size().orElse(queries);
+        if (fresh < queries && queries != RuleSections.QUERIES) {
+            notices.add("certify.queries is %,d, but the task has %,d fresh items: the certificate uses these"
+                    .formatted(queries, fresh));
+        }
+    }
+
+    /** How tokens are drawn. */
+    private static String words(Decoding it) {
+        var words = new ArrayList<String>();
+        Optional.ofNullable(it.temperature()).ifPresent(value -> words.add("temperature " + Figures.plain(value)));
+        Optional.ofNullable(it.topP()).ifPresent(value -> words.add("top p " + Figures.plain(value)));
+        Optional.ofNullable(it.topK()).ifPresent(value -> words.add("top k " + value));
+        words.add("at most %,d tokens".formatted(it.maxTokens()));
+        if (!it.stop().isEmpty()) {
+            words.add("stopped by " + it.stop());
+        }
+        return String.join(", ", words);
     }
 
     private String words() {
@@ -262,7 +315,7 @@ public final class Improvements {
                 "%,d snippets for %s, clustered from similarity %s, at most %d clusters kept"
                         .formatted(it.texts().size(), prompt(it), it.alike(), it.kept());
             case OptimizerSource.Llm it ->
-                "%s, %s, %s".formatted(it.provider().id(), it.form().word(), decoding(it.provider()));
+                "%s, %s, %s".formatted(it.provider().id(), it.form().word(), words(decoding(it.provider())));
             case OptimizerSource.Replay it ->
                 "recorded replies, %s".formatted(it.form().word());
         };

@@ -77,7 +77,7 @@ public record Improving(
             throw new ConfigException(obstacles);
         }
         try (Means means = Means.in(new LoopFolder(folder), loop, contents, concurrency, listener)) {
-            return new ImprovementLoop(loop, task, optimizer, means).run();
+            return new ImprovementLoop(loop, task, optimizer, means, spec.description()).run();
         }
     }
 }
