@@ -8,6 +8,7 @@ import io.agon.improve.Improvement;
 import io.agon.improve.Improvement.Round;
 import io.agon.improve.report.Answer;
 import io.agon.improve.report.Diff;
+import io.agon.improve.report.Evidence;
 import io.agon.improve.report.Lineage;
 import io.agon.improve.report.Lineage.Member;
 import java.util.List;
@@ -142,7 +143,7 @@ final class ImproveReport {
                                 it.standing().runs()));
         it.trials()
                 .forEach(trial -> trial.decision()
-                        .ifPresent(by -> text.wrap(by.accepted() ? "accepted  " : "rejected  ", by.reason())));
+                        .ifPresent(by -> text.wrap(by.accepted() ? "accepted  " : "rejected  ", Evidence.words(by))));
         it.round().map(Round::nothing).filter(why -> !why.isEmpty()).ifPresent(why -> text.wrap("kept out  ", why));
         if (!it.standing().candidate().reasoning().isBlank()) {
             text.heading("Reasoning of the optimizer:");
@@ -214,7 +215,7 @@ final class ImproveReport {
                                     lineage.parent(challenger)
                                             .map(parent -> ", made from %d".formatted(parent.number()))
                                             .orElse(""),
-                                    by.reason()));
+                                    Evidence.words(by)));
         }
     }
 

@@ -8,6 +8,7 @@ import io.agon.improve.Improvement.Certificate;
 import io.agon.improve.Improvement.Round;
 import io.agon.improve.report.Answer;
 import io.agon.improve.report.Diff;
+import io.agon.improve.report.Evidence;
 import io.agon.improve.report.Lineage;
 import io.agon.improve.report.Lineage.Fate;
 import io.agon.improve.report.Lineage.Member;
@@ -185,7 +186,7 @@ public final class ImprovementPages {
                     lineage.parent(challenger)
                             .map(parent -> link(parent.number(), link))
                             .orElse(""),
-                    Html.of(decision.reason()),
+                    Html.of(Evidence.words(decision)),
                     decision.duels() == 0 ? "-" : "%,d".formatted(decision.duels())));
         }
         return rows.isEmpty()
@@ -264,7 +265,7 @@ public final class ImprovementPages {
                                 .formatted(
                                         by.accepted() ? "Accepted" : "Rejected",
                                         trial.update(),
-                                        Html.of(by.reason())))));
+                                        Html.of(Evidence.words(by))))));
         it.round()
                 .map(Round::nothing)
                 .filter(why -> !why.isEmpty())
