@@ -3,6 +3,7 @@ package io.agon.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.agon.improve.Component;
 import io.agon.improve.Improvement;
 import io.agon.improve.LoopListener;
 import io.agon.improve.code.Sandbox;
@@ -195,6 +196,14 @@ class ImproveTest {
     void phraseWithAnUnknownVariable_isRefusedAtReading() throws Exception {
         file(answers("optimizer: {phrases: [Be brief., 'Like {{colour}}.']}"));
         Cli.agon("validate", folder).failsWith(Exit.USAGE, "optimizer.phrases, 'Like {{colour}}.'", "{{colour}}");
+    }
+
+    @Test
+    void codeOfAnswers_saysHowItsLanguageIsWritten() throws Exception {
+        file(answers("optimizer: {phrases: [Be brief.]}")
+                .replace("Say {{word}}.\"}", "Say {{word}}.\", find: {kind: code, body: \"find(answer)\\nanswer\"}}"));
+        Component find = Improvements.of(ImproveReader.read(folder)).loop().start().components().getLast();
+        assertThat(find.documentation()).contains("find(answer)");
     }
 
     @Test

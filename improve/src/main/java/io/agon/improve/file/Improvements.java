@@ -131,6 +131,10 @@ public final class Improvements {
     }
 
     private Improving answers(AnswerSpec answers) throws InterruptedException {
+        Optional<ComponentSource> code = spec.artifact().stream()
+                .filter(it -> it.kind().orElse(Kind.PROMPT) == Kind.CODE)
+                .findFirst();
+        Optional<Language> language = code.isPresent() ? Optional.of(language(code.get())) : Optional.empty();
         var start = new Artifact(spec.artifact().stream()
                 .map(it -> new Component(
                         it.name(),
@@ -138,14 +142,10 @@ public final class Improvements {
                         it.kind().orElse(Kind.PROMPT) == Kind.CODE
                                 ? AnswerTask.signature(it.name()).header()
                                 : "",
-                        it.documentation().orElse(""),
+                        documented(it, language),
                         it.constraint().orElse(""),
                         it.body().orElseThrow()))
                 .toList());
-        Optional<ComponentSource> code = spec.artifact().stream()
-                .filter(it -> it.kind().orElse(Kind.PROMPT) == Kind.CODE)
-                .findFirst();
-        Optional<Language> language = code.isPresent() ? Optional.of(language(code.get())) : Optional.empty();
         AnswerSpec.Opened opened =
                 answers.open(start, language, asked(), spec.budget().usd(), spec.seed());
         obstacles.addAll(opened.obstacles());
@@ -154,6 +154,14 @@ public final class Improvements {
         inserted(opened.task(), start);
         Optimizer optimizer = optimizer(opened.others(), new RuleMutations(Map.of()));
         return improving(opened.task(), start, optimizer, Optional.empty(), WHOLE, UPDATES);
+    }
+
+    /** What the file says of a component; of code also how its language is written, for whoever edits it. */
+    private static String documented(ComponentSource it, Optional<Language> language) {
+        String said = it.documentation().orElse("");
+        return it.kind().orElse(Kind.PROMPT) == Kind.CODE && language.isPresent()
+                ? (said + "\n\n" + language.get().manual(AnswerTask.signature(it.name()))).strip()
+                : said;
     }
 
     /** What is put into prompts must fit them, whichever of them it comes into. */
