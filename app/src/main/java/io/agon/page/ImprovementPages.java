@@ -115,7 +115,7 @@ public final class ImprovementPages {
         for (String it : List.of(
                 Answer.passedOver(improvement),
                 Answer.taken(improvement),
-                improvement.description().isBlank() ? "" : "the task is to " + improvement.task(),
+                improvement.description().isBlank() ? "" : "task: " + improvement.task(),
                 Answer.spent(improvement))) {
             if (!it.isEmpty()) {
                 out.append("<p class=\"soft\">%s</p>\n".formatted(Html.of(sentence(it))));

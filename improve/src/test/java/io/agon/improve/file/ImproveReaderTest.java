@@ -179,7 +179,10 @@ class ImproveReaderTest {
         """)
     void snippets_needScoresAndAPrompt(String rest, String said) throws Exception {
         Path file = answers(
-                "", rest.startsWith("{") ? rest.substring(1, rest.length() - 1).replace("}, ", "}\n") : rest);
+                "",
+                rest.startsWith("{")
+                        ? rest.substring(1, rest.length() - 1).replaceAll(", (?=(editable|accept):)", "\n")
+                        : rest);
         assertThatThrownBy(() -> ImproveReader.read(file)).hasMessageContaining(said);
     }
 
