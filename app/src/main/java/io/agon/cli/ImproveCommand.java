@@ -8,6 +8,7 @@ import io.agon.improve.file.ImproveSpec;
 import io.agon.improve.file.Improvements;
 import io.agon.improve.file.Improving;
 import io.agon.improve.report.Answer;
+import io.agon.improve.report.Lineage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,9 +36,10 @@ import picocli.CommandLine.ParentCommand;
             "  agon improve --updates 100 --out longer improve.yaml",
             "  agon view improved",
             "",
-            "Exit codes: 0 improved, with a certificate or as asked without one; 1 unexpected; 2 wrong usage or",
-            "file; 3 undecided: no improvement is shown, or the budget is spent; 130 stopped by Ctrl-C. What is",
-            "done is kept whatever happens."
+            "Exit codes: 0 improved, with a certificate or as asked without one;",
+            "1 unexpected; 2 wrong usage or file; 3 undecided: no improvement is shown, or",
+            "the budget is spent; 130 stopped by Ctrl-C. What is done is kept whatever",
+            "happens."
         })
 final class ImproveCommand implements Callable<Integer> {
 
@@ -129,6 +131,7 @@ final class ImproveCommand implements Callable<Integer> {
         var stop = new Thread(
                 () -> {
                     progress.close();
+                    console.document(stopped(folder).toString());
                     console.note("stopped; %s. To go on: agon improve%s".formatted(progress.kept(), words()));
                 },
                 "stop");
@@ -137,6 +140,7 @@ final class ImproveCommand implements Callable<Integer> {
             Improvement done =
                     improving.run(folder, concurrency == null ? improving.spec().concurrency() : concurrency, progress);
             progress.close();
+            TrainCommand.unregister(stop);
             var files = new ImprovementFiles(done, folder);
             files.write();
             console.document(files.document().toString());
@@ -149,6 +153,14 @@ final class ImproveCommand implements Callable<Integer> {
             progress.close();
             TrainCommand.unregister(stop);
         }
+    }
+
+    /** What an improvement that was stopped holds; empty but for the status before its first round ended. */
+    private static Json.Fields stopped(Path folder) {
+        return Improving.in(folder)
+                .map(it -> ImprovementFiles.document(it, new Lineage(it)))
+                .orElseGet(Json::fields)
+                .with("status", "stopped");
     }
 
     /** What stood on the command line, to write it again; starts with a blank, or is empty. */

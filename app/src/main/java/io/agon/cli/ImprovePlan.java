@@ -1,10 +1,14 @@
 package io.agon.cli;
 
 import io.agon.experiment.Estimate;
+import io.agon.improve.Items;
 import io.agon.improve.LearningLoop;
+import io.agon.improve.LearningLoop.AcceptanceRule;
+import io.agon.improve.Supply;
 import io.agon.improve.file.Forecast;
 import io.agon.improve.file.Improving;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -33,6 +37,7 @@ final class ImprovePlan {
                 "runs       ",
                 "at most %,d to learn from, %,d for duels of acceptance, %,d of selection, %,d for the certificate"
                         .formatted(takes.learning(), takes.accepting(), takes.selecting(), takes.certifying()));
+        scarce().ifPresent(it -> text.wrap("items      ", it));
         text.wrap(
                 "proposals  ",
                 takes.proposals() == 0
@@ -61,6 +66,35 @@ final class ImprovePlan {
         text.print(console);
     }
 
+    /** How many items a task has for each purpose, where they come to an end, and what that bounds. */
+    private Optional<String> scarce() {
+        Items items = improving.task().items();
+        if (items.acceptance().size().isEmpty() || items.fresh().size().isEmpty()) {
+            return Optional.empty();
+        }
+        var bounds = new ArrayList<String>();
+        if (improving.loop().acceptance() instanceof AcceptanceRule.LlmPo rule) {
+            bounds.add("at most %,d duels a decision".formatted(Forecast.duels(rule, items.acceptance())));
+        }
+        if (improving.loop().certificate().queries() > 0) {
+            bounds.add("at most %,d queries of the certificate"
+                    .formatted(Math.min(
+                            improving.loop().certificate().queries(),
+                            items.fresh().size().getAsInt())));
+        }
+        return Optional.of("%s to learn from, %s for validation, %s for duels, %s fresh%s"
+                .formatted(
+                        count(items.training()),
+                        count(items.validation()),
+                        count(items.acceptance()),
+                        count(items.fresh()),
+                        bounds.isEmpty() ? "" : ": " + String.join(", ", bounds)));
+    }
+
+    private static String count(Supply it) {
+        return it.size().isPresent() ? "%,d".formatted(it.size().getAsInt()) : "any number";
+    }
+
     private static String words(Estimate it) {
         return "%s calls, %s tokens in, %s out, %s"
                 .formatted(
@@ -85,16 +119,21 @@ final class ImprovePlan {
                 "%s for what models say, %,d answers at once and one proposal after another"
                         .formatted(PlanText.seconds(it), concurrency)));
         var usd = improving.loop().budget().usd();
+        Estimate.Range money = all.usd().plus(new Estimate.Range(0, takes.judgeUsd()));
+        String least = all.unpriced().isEmpty()
+                ? PlanText.money(money)
+                : "%s, without %s: no price of it is known, and it is left out of the dollars; write price: {input: ..., output: ...}"
+                        .formatted(PlanText.money(money), String.join(", ", all.unpriced()));
         text.wrap(
                 "money      ",
-                "%s; %s"
-                        .formatted(
-                                all.unpriced().isEmpty()
-                                        ? PlanText.money(all.usd().plus(new Estimate.Range(0, takes.judgeUsd())))
-                                        : "unknown",
-                                usd.isPresent()
-                                        ? "never more than " + PlanText.dollars(usd.getAsDouble())
-                                        : "without a bound; set one with budget: {usd: ...}"));
+                all.unpriced().isEmpty() && money.high() == 0
+                        ? "nothing: the models are free"
+                        : "%s; %s"
+                                .formatted(
+                                        least,
+                                        usd.isPresent()
+                                                ? "never more than " + PlanText.dollars(usd.getAsDouble())
+                                                : "without a bound; set one with budget: {usd: ...}"));
         text.wrap(
                 "           ",
                 "Supposed: four bytes to a token, replies of half to all of max_tokens, artifacts as long as the start."

@@ -16,6 +16,9 @@ final class ImproveProgress implements LoopListener, AutoCloseable {
     private static final long PLAIN_NANOS = 10_000_000_000L;
     private static final int BAR = 20;
 
+    /** Fewer columns have no room for the bar. */
+    private static final int WIDE = 60;
+
     private final Console console;
     private final int updates;
     private final int before;
@@ -101,10 +104,10 @@ final class ImproveProgress implements LoopListener, AutoCloseable {
         }
         shown = now;
         if (console.live()) {
+            int columns = Math.max(10, Terminal.size().columns() - 1);
             int filled = (int) Math.round((double) Math.min(done, updates) / updates * BAR);
-            String bar = "█".repeat(filled) + "░".repeat(BAR - filled) + " ";
-            console.raw("\r\u001b[2K"
-                    + Letters.cut(bar + line(now), Math.max(10, Terminal.size().columns() - 1)));
+            String bar = columns < WIDE ? "" : "█".repeat(filled) + "░".repeat(BAR - filled) + " ";
+            console.raw("\r\u001b[2K" + Letters.cut(bar + line(now), columns));
             drawn = true;
         } else {
             console.note(line(now));
@@ -119,7 +122,8 @@ final class ImproveProgress implements LoopListener, AutoCloseable {
                         + SimulationProgress.words(
                                 Duration.ofNanos((long) ((double) (now - start) / here * (updates - done))))
                         + " left";
-        return "update %,d of %,d%s%s%s".formatted(done, updates, standing, work, left);
+        // What narrow terminals cut off stands last.
+        return "update %,d of %,d%s%s%s".formatted(done, updates, left, standing, work);
     }
 
     /** What is kept if it ends now. */

@@ -8,6 +8,7 @@ import io.agon.improve.Improvement;
 import io.agon.improve.Improvement.Round;
 import io.agon.improve.report.Answer;
 import io.agon.improve.report.Diff;
+import io.agon.improve.report.Evidence;
 import io.agon.improve.report.Lineage;
 import io.agon.improve.report.Lineage.Member;
 import java.util.List;
@@ -57,6 +58,15 @@ final class ImproveReport {
         return text;
     }
 
+    /** Begins with what the file says of itself, if it says something. */
+    ImproveReport titled() {
+        if (!improvement.description().isBlank()) {
+            text.wrap("", improvement.description().strip().replaceAll("\\s*\\R\\s*", " "));
+            text.line("");
+        }
+        return this;
+    }
+
     /** A candidate as a whole. */
     Paragraphs candidate(int number) {
         candidate(lineage.member(number));
@@ -84,7 +94,10 @@ final class ImproveReport {
         said("taken     ", Answer.taken(improvement));
         text.wrap("task      ", improvement.task());
         text.wrap("spent     ", Answer.spent(improvement));
-        text.heading("What changed, from the start to candidate %d:".formatted(lineage.taken()));
+        text.heading(
+                lineage.taken() == 0
+                        ? "What changed:"
+                        : "What changed, from the start to candidate %d:".formatted(lineage.taken()));
         if (!changes(improvement.loop().start(), artifact(lineage.member(lineage.taken())))) {
             text.line("  nothing: the start is what stands");
         }
@@ -108,10 +121,9 @@ final class ImproveReport {
         Artifact artifact = artifact(it);
         text.wrap(
                 "candidate %d  ".formatted(it.number()),
-                "%s, update %d%s%s"
+                "%s%s%s"
                         .formatted(
-                                it.fate().word(),
-                                it.standing().candidate().update(),
+                                it.story(),
                                 it.number() == lineage.taken()
                                         ? improvement.chosen().isPresent() ? ", chosen" : ", champion"
                                         : "",
@@ -129,7 +141,7 @@ final class ImproveReport {
                                 it.standing().runs()));
         it.trials()
                 .forEach(trial -> trial.decision()
-                        .ifPresent(by -> text.wrap(by.accepted() ? "accepted  " : "rejected  ", by.reason())));
+                        .ifPresent(by -> text.wrap(by.accepted() ? "accepted  " : "rejected  ", Evidence.words(by))));
         it.round().map(Round::nothing).filter(why -> !why.isEmpty()).ifPresent(why -> text.wrap("kept out  ", why));
         if (!it.standing().candidate().reasoning().isBlank()) {
             text.heading("Reasoning of the optimizer:");
@@ -140,7 +152,7 @@ final class ImproveReport {
             changes(artifact(parent), artifact);
         });
         for (Component part : artifact.components()) {
-            text.heading("%s (%s), as a whole:".formatted(part.name(), kind(part)));
+            text.heading("%s, as a whole:".formatted(named(part)));
             part.body().lines().forEach(line -> text.wrap("  ", line));
         }
     }
@@ -149,8 +161,10 @@ final class ImproveReport {
         return it.standing().candidate().artifact();
     }
 
-    private static String kind(Component it) {
-        return it.kind().name().toLowerCase(Locale.ROOT);
+    /** A component, and what it is where its name does not say it. */
+    private static String named(Component it) {
+        String kind = it.kind().name().toLowerCase(Locale.ROOT);
+        return it.name().equals(kind) ? kind : "%s (%s)".formatted(it.name(), kind);
     }
 
     /** Whether anything changed. */
@@ -161,7 +175,7 @@ final class ImproveReport {
                 continue;
             }
             any = true;
-            text.line("  %s (%s)".formatted(it.name(), kind(it)));
+            text.line("  " + named(it));
             for (Diff.Line line : Diff.of(before.body(it.name()), it.body(), CONTEXT)) {
                 switch (line.change()) {
                     case SAME -> text.wrap("      ", line.text());
@@ -189,13 +203,17 @@ final class ImproveReport {
             Member challenger = lineage.member(it.challenger().orElseThrow());
             text.wrap(
                     "  update %-4d ".formatted(it.update()),
-                    "candidate %d%s: %s"
+                    "candidate %d%s%s: %s"
                             .formatted(
                                     challenger.number(),
+                                    challenger.standing().candidate().update() == it.update()
+                                            ? ""
+                                            : ", made in update %d"
+                                                    .formatted(challenger.standing().candidate().update()),
                                     lineage.parent(challenger)
                                             .map(parent -> ", made from %d".formatted(parent.number()))
                                             .orElse(""),
-                                    by.reason()));
+                                    Evidence.words(by)));
         }
     }
 

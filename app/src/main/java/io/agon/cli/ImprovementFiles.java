@@ -36,7 +36,7 @@ final class ImprovementFiles {
         var pages = new ImprovementPages(lineage);
         Files.writeString(
                 folder.resolve(TEXT),
-                new ImproveReport(lineage, TEXT_WIDTH).brief(command()).text());
+                new ImproveReport(lineage, TEXT_WIDTH).titled().brief(command()).text());
         Files.writeString(folder.resolve(PAGE), pages.file());
         Files.writeString(folder.resolve(CURVE), pages.curve());
         Files.createDirectories(folder.resolve(CHOSEN));
@@ -57,7 +57,14 @@ final class ImprovementFiles {
         text.line("");
         text.wrap("chosen   ", folder.resolve(CHOSEN).toString());
         text.wrap("report   ", folder.resolve(PAGE) + ", " + folder.resolve(TEXT));
-        text.wrap("look     ", "agon view %s; agon show %1$s --candidate %d".formatted(folder, lineage.taken()));
+        text.wrap(
+                "look     ",
+                "agon view %s%s"
+                        .formatted(
+                                folder,
+                                lineage.taken() == 0
+                                        ? ""
+                                        : "; agon show %s --candidate %d".formatted(folder, lineage.taken())));
         text.wrap("next     ", next(words));
         text.print(console);
     }
@@ -115,6 +122,7 @@ final class ImprovementFiles {
         return Json.fields()
                 .with("status", Answer.of(it).status())
                 .with("answer", Answer.sentence(it))
+                .with("description", it.description())
                 .with("task", it.task())
                 .with("chosen", it.chosen().isPresent() ? (Integer) it.chosen().getAsInt() : null)
                 .with("champion", it.champion())

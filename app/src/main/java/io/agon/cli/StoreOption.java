@@ -45,7 +45,7 @@ final class StoreOption {
             throw new UsageException(
                     given != null
                             ? "--store: there is no database '%s'.".formatted(given)
-                            : "There are no runs %s. Runs are kept beside their experiment file: name the file or its folder, as in 'agon list examples/inventory', or start a run with 'agon run'."
+                            : "There are no runs %s. Runs are kept beside their experiment file: name the file or its folder, as in 'agon list examples/inventory', or start a run with 'agon run', or an improvement with 'agon improve'."
                                     .formatted(isHere(experiment) ? "here" : "at '" + experiment + "'"));
         }
         return SqliteStore.open(file);
@@ -106,7 +106,7 @@ final class StoreOption {
                                             Console.harmless(experiment.toString()),
                                             quoted(experiment),
                                             quoted(folder(experiment)))
-                            : "The database has no runs yet. Start one with 'agon run'.");
+                            : "The database has no runs yet. Start one with 'agon run', or an improvement with 'agon improve'.");
         }
         if (id == null) {
             return runs.getFirst();

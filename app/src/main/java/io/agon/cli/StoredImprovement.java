@@ -28,7 +28,8 @@ record StoredImprovement(Path folder) {
             Path folder = Files.isRegularFile(place) ? place.toAbsolutePath().getParent() : place;
             if (folder == null
                     || (Files.isRegularFile(place)
-                            && !String.valueOf(place.getFileName()).startsWith("improve"))) {
+                            && !String.valueOf(place.getFileName()).startsWith("improve")
+                            && FileKind.of(place) != FileKind.IMPROVEMENT)) {
                 return Optional.empty();
             }
             return Stream.of(folder, folder.resolve(ImproveCommand.FOLDER))

@@ -111,14 +111,11 @@ final class TextTree {
     }
 
     private String words(Member it) {
-        return "%d  %s  %s%s%s"
+        return "%d  %s  %s%s"
                 .formatted(
                         it.number(),
                         Answer.score(it.score()),
-                        it.fate().word(),
-                        it.fate() == Fate.START
-                                ? ""
-                                : ", update " + it.standing().candidate().update(),
+                        it.story(),
                         it.number() == lineage.taken()
                                 ? lineage.improvement().chosen().isPresent() ? ", chosen" : ", champion"
                                 : it.number() == lineage.improvement().champion() ? ", champion" : "");

@@ -9,7 +9,6 @@ import io.agon.train.file.TrainReader;
 import io.agon.train.file.TrainSpec;
 import io.agon.train.file.Training;
 import io.agon.train.file.Trainings;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -40,12 +39,14 @@ final class ValidateCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         Console console = main.console();
-        if (means(TrainReader.FILE)) {
-            return training(console);
-        }
-        if (means(ImproveReader.FILE)) {
-            return improvement(console);
-        }
+        return switch (FileKind.of(file)) {
+            case TRAINING -> training(console);
+            case IMPROVEMENT -> improvement(console);
+            case EXPERIMENT -> experiment(console);
+        };
+    }
+
+    private int experiment(Console console) {
         Experiment experiment = Experiment.load(file);
         Plan plan = experiment.plan();
         console.document(Json.fields()
@@ -66,11 +67,6 @@ final class ValidateCommand implements Callable<Integer> {
                         percent(plan.confidence())));
         plan.notices().forEach(notice -> console.line("notice: " + Console.harmless(notice)));
         return Exit.OK;
-    }
-
-    /** Files are told apart by their names, or by the folder that has one and no experiment. */
-    private boolean means(String name) {
-        return file.endsWith(name) || (Files.exists(file.resolve(name)) && !Files.exists(file.resolve("agon.yaml")));
     }
 
     private int improvement(Console console) throws InterruptedException {

@@ -27,7 +27,8 @@ public final class Html {
         .answer { font-size: 24px; line-height: 1.35; margin: 0 0 10px; }
         .answer b { color: var(--good); letter-spacing: .02em; } .answer.none b { color: var(--soft); }
         .soft, .small { color: var(--soft); } .small { font-size: 14px; }
-        .picture { margin: 22px 0; } .picture svg { display: block; max-width: 100%; height: auto; }
+        .picture { margin: 22px 0; } .picture svg { display: block; width: 100%; height: auto; }
+        @media (max-width: 640px) { .picture { overflow-x: auto; } .picture svg { width: 640px; } }
         table { border-collapse: collapse; width: 100%; font-size: 15px; } .wide { overflow-x: auto; }
         th { text-align: left; font-weight: 600; color: var(--soft); font-size: 13px; }
         th, td { padding: 6px 14px 6px 0; border-bottom: 1px solid var(--line); vertical-align: top; }

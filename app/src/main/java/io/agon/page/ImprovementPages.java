@@ -7,7 +7,9 @@ import io.agon.improve.Improvement;
 import io.agon.improve.Improvement.Round;
 import io.agon.improve.report.Answer;
 import io.agon.improve.report.Diff;
+import io.agon.improve.report.Evidence;
 import io.agon.improve.report.Lineage;
+import io.agon.improve.report.Lineage.Fate;
 import io.agon.improve.report.Lineage.Member;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,6 +25,12 @@ public final class ImprovementPages {
 
     private static final int CONTEXT = 3;
     private static final String CANDIDATE = "/candidate/";
+
+    /** Lineages of more candidates are long, and shown to those who ask. */
+    private static final int DRAWN = 100;
+
+    /** So many candidates need no order among them. */
+    private static final int FEW = 12;
 
     private final Lineage lineage;
     private final Improvement improvement;
@@ -40,11 +48,30 @@ public final class ImprovementPages {
 
     /** Everything in one file. */
     public String file() {
-        String artifacts = lineage.members().stream()
+        Map<Boolean, List<Member>> apart =
+                lineage.members().stream().collect(Collectors.partitioningBy(this::matters));
+        List<Member> others = apart.getOrDefault(false, List.of());
+        return Html.file(
+                title(),
+                overview(number -> "#c" + number)
+                        + "<h2>Every artifact</h2>\n"
+                        + folded(apart.getOrDefault(true, List.of()))
+                        + (others.isEmpty()
+                                ? ""
+                                : "<details><summary>%,d more that never challenged the champion</summary>\n%s</details>\n"
+                                        .formatted(others.size(), folded(others))));
+    }
+
+    private String folded(List<Member> members) {
+        return members.stream()
                 .map(it -> "<details id=\"c%d\"><summary>%s</summary>\n%s</details>\n"
                         .formatted(it.number(), summary(it), candidate(it, number -> "#c" + number)))
                 .collect(Collectors.joining());
-        return Html.file(title(), overview(number -> "#c" + number) + "<h2>Every artifact</h2>\n" + artifacts);
+    }
+
+    /** Of few all; of many those that challenged the champion, or were it. */
+    private boolean matters(Member it) {
+        return lineage.members().size() <= FEW || it.fate() != Fate.UNTRIED || it.number() == lineage.taken();
     }
 
     /** Pages by path: an overview, and one of each candidate. */
@@ -70,7 +97,9 @@ public final class ImprovementPages {
     }
 
     private String title() {
-        return "Agon improves: " + improvement.task();
+        return improvement.description().isBlank()
+                ? "Agon improves: " + improvement.task()
+                : improvement.description().strip();
     }
 
     private String overview(IntFunction<String> link) {
@@ -87,6 +116,7 @@ public final class ImprovementPages {
                 lead.isEmpty() ? "" : "lead over the start: " + lead,
                 Answer.passedOver(improvement),
                 Answer.taken(improvement),
+                improvement.description().isBlank() ? "" : "task: " + improvement.task(),
                 Answer.spent(improvement))) {
             if (!it.isEmpty()) {
                 out.append("<p class=\"soft\">%s</p>\n".formatted(Html.of(sentence(it))));
@@ -95,10 +125,15 @@ public final class ImprovementPages {
         if (!improvement.rivals().isEmpty()) {
             out.append("<h2>Against others, each by itself, on the same fresh queries</h2>\n").append(rivals());
         }
-        out.append("<div class=\"picture\">%s</div>\n".formatted(curve()));
-        out.append("<div class=\"picture\">%s</div>\n".formatted(new LineageTree(lineage, link).svg()));
         out.append("<h2>What changed</h2>\n").append(changed());
         out.append("<h2>Accepted changes and their evidence</h2>\n").append(accepted(link));
+        out.append("<div class=\"picture\">%s</div>\n".formatted(curve()));
+        String tree = "<div class=\"picture\">%s</div>\n".formatted(new LineageTree(lineage, link).svg());
+        out.append(
+                lineage.members().size() <= DRAWN
+                        ? tree
+                        : "<details><summary>Lineage of all %,d candidates</summary>\n%s</details>\n"
+                                .formatted(lineage.members().size(), tree));
         nothing(out);
         out.append("<h2>The choices of the loop</h2>\n");
         out.append(Html.table(
@@ -127,12 +162,18 @@ public final class ImprovementPages {
     private static String changes(Artifact before, Artifact after) {
         return after.components().stream()
                 .filter(it -> !it.body().equals(before.body(it.name())))
-                .map(it -> "<h3>%s <span class=\"small\">%s</span></h3>\n%s"
+                .map(it -> "<h3>%s%s</h3>\n%s"
                         .formatted(
                                 Html.of(it.name()),
-                                it.kind().name().toLowerCase(Locale.ROOT),
+                                kind(it),
                                 Html.diff(Diff.of(before.body(it.name()), it.body(), CONTEXT))))
                 .collect(Collectors.joining());
+    }
+
+    /** What a component is, where its name does not say it. */
+    private static String kind(Component it) {
+        String kind = it.kind().name().toLowerCase(Locale.ROOT);
+        return it.name().equals(kind) ? "" : " <span class=\"small\">%s</span>".formatted(kind);
     }
 
     private String accepted(IntFunction<String> link) {
@@ -146,13 +187,13 @@ public final class ImprovementPages {
                     lineage.parent(challenger)
                             .map(parent -> link(parent.number(), link))
                             .orElse(""),
-                    Html.of(decision.reason()),
+                    Html.of(Evidence.words(decision)),
                     decision.duels() == 0 ? "-" : "%,d".formatted(decision.duels())));
         }
         return rows.isEmpty()
                 ? "<p>None.</p>\n"
                 : Html.table(
-                        List.of("update", "candidate", "made from", "evidence", "duels"), List.of(0, 1, 2, 4), rows);
+                        List.of("after update", "candidate", "made from", "evidence", "duels"), List.of(0, 1, 2, 4), rows);
     }
 
     private static String link(int number, IntFunction<String> link) {
@@ -199,11 +240,10 @@ public final class ImprovementPages {
     }
 
     private String summary(Member it) {
-        return "<b>%d</b> %s, update %d%s%s"
+        return "<b>%d</b> %s%s%s"
                 .formatted(
                         it.number(),
-                        it.fate().word(),
-                        it.standing().candidate().update(),
+                        it.story(),
                         Double.isNaN(it.score()) ? "" : ", score " + Answer.score(it.score()),
                         it.number() == lineage.taken()
                                 ? improvement.chosen().isPresent() ? ", <strong>chosen</strong>" : ", champion"
@@ -222,7 +262,7 @@ public final class ImprovementPages {
                                 .formatted(
                                         by.accepted() ? "Accepted" : "Rejected",
                                         trial.update(),
-                                        Html.of(by.reason())))));
+                                        Html.of(Evidence.words(by))))));
         it.round()
                 .map(Round::nothing)
                 .filter(why -> !why.isEmpty())

@@ -110,12 +110,17 @@ final class LineageTree {
                 taken ? "font-weight:600" : "",
                 it.fate() == Fate.START
                         ? taken ? "start, stays" : "start"
-                        : "%s, update %d"
-                                .formatted(
-                                        taken
-                                                ? lineage.improvement().chosen().isPresent() ? "chosen" : "champion"
-                                                : it.fate().word(),
-                                        it.standing().candidate().update())));
+                        : taken
+                                ? "%s, made in update %d"
+                                        .formatted(
+                                                lineage.improvement().chosen().isPresent() ? "chosen" : "champion",
+                                                it.standing().candidate().update())
+                                : it.trials().isEmpty()
+                                        ? it.story()
+                                        : "%s after update %d"
+                                                .formatted(
+                                                        it.fate().word(),
+                                                        it.trials().getLast().update())));
         out.add("</a>");
     }
 

@@ -49,7 +49,7 @@ final class ScoreChart {
         double high = scored.stream().mapToDouble(it -> 100 * it.score()).max().orElse(100);
         step = step(Math.max(high - low, 1), 5);
         least = Math.max(0, Math.floor((low - step / 4) / step) * step);
-        most = Math.max(least + step, Math.ceil((high + step / 4) / step) * step);
+        most = Math.max(least + step, Math.min(100, Math.ceil((high + step / 4) / step) * step));
         updates = Math.max(1, lineage.improvement().spent().updates());
     }
 
@@ -81,7 +81,7 @@ final class ScoreChart {
     }
 
     private void axes(List<String> out) {
-        for (double value = least; value <= most + step / 2; value += step) {
+        for (double value = least; value <= most + 1e-9; value += step) {
             out.add(line("grid", LEFT, y(value), RIGHT, y(value), 1, ""));
             out.add(text(LEFT - 10, y(value) + 5, "faint", "end", "font-size:13px", plain(value, step)));
         }

@@ -95,9 +95,10 @@ class ImproveIT {
         Signals.reachChildren();
         Path file = Files.writeString(folder.resolve("improve.yaml"), RULE.formatted(100_000));
         Path out = folder.resolve("improved");
-        Process loop = agon("improve", file);
+        Process loop = agon("improve", file, "--json");
         await(out.resolve("improvement.json"), loop);
         Files.move(folder.resolve("err"), folder.resolve("err-of-loop"));
+        Files.move(folder.resolve("out"), folder.resolve("out-of-loop"));
         Process view = agon("view", out);
         await(folder.resolve("out"), view);
         URI address = URI.create(Files.readString(folder.resolve("out")).strip());
@@ -120,6 +121,7 @@ class ImproveIT {
         assertThat(loop.waitFor(60, TimeUnit.SECONDS)).isTrue();
         assertThat(loop.exitValue()).isEqualTo(Exit.INTERRUPTED);
         assertThat(Files.readString(folder.resolve("err-of-loop"))).contains("To go on: agon improve " + file);
+        assertThat(Files.readString(folder.resolve("out-of-loop"))).startsWith("{\"status\":\"stopped\"");
         assertThat(Cli.agon("show", out).succeeds().out()).startsWith("RUNNING  ");
     }
 }

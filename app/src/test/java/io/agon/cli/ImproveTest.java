@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.agon.improve.Component;
 import io.agon.improve.Improvement;
 import io.agon.improve.LoopListener;
 import io.agon.improve.code.Sandbox;
@@ -21,6 +22,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -168,6 +171,86 @@ class ImproveTest {
         var json = Cli.agon("improve", folder, "--dry-run", "--json").succeeds().json();
         assertThat(json.at("/runs/learning").asInt()).isEqualTo(75);
         assertThat(json.at("/loop/search").asString()).startsWith("sequential");
+    }
+
+    @Test
+    void anyFileWithATask_isAnImprovement_whateverItsName() throws Exception {
+        Path file = Files.writeString(folder.resolve("mine.yaml"), GAINS);
+        assertThat(Cli.agon("validate", file).succeeds().out()).contains("mine.yaml is fine", "15 updates");
+        Cli.agon("improve", file, "--updates", 1);
+        assertThat(Cli.agon("show", file).out()).contains("What changed");
+    }
+
+    @Test
+    void description_headsTheReports() throws Exception {
+        file("{description: A rule <for> shelves, task: {world: equal}, budget: {updates: 2}, certify: {queries: 0}}");
+        Cli.agon("improve", folder);
+        Path made = folder.resolve("improved");
+        assertThat(Files.readString(made.resolve("report.txt"))).startsWith("A rule <for> shelves\n\nNOTHING SHOWN");
+        assertThat(Files.readString(made.resolve("report.html"))).contains("<title>A rule &lt;for&gt; shelves</title>");
+        assertThat(Improving.in(made).orElseThrow().description()).isEqualTo("A rule <for> shelves");
+        assertThat(Cli.agon("show", folder, "--json").json().get("description").asString())
+                .isEqualTo("A rule <for> shelves");
+    }
+
+    @Test
+    void whereNothingChanged_nobodyIsSentToTheStart() throws Exception {
+        Cli cli = Cli.agon("improve", file(EQUAL));
+        assertThat(cli.out()).contains("What changed:").doesNotContain("to candidate 0", "--candidate 0");
+    }
+
+    private static String answers(String rest) {
+        return """
+            task:
+              answers:
+                tests: [%s]
+                provider: {id: "openai:x", config: {apiKeyEnvar: NO_SUCH_KEY_HERE, temperature: 1}}
+                check: exact
+            artifact: {prompt: "Say {{word}}."}
+            accept: {rule: llm-po, duels: 300}
+            %s
+            """.formatted(
+                        IntStream.range(0, 60)
+                                .mapToObj(it -> "{vars: {word: w%d}, assert: [{type: equals, value: w%1$d}]}".formatted(it))
+                                .collect(Collectors.joining(", ")),
+                        rest);
+    }
+
+    @Test
+    void dryRun_countsItems_andModelsWithoutAPrice() throws Exception {
+        file(answers("optimizer: {phrases: [Be brief.]}\nbatch: 50\ncertify: {queries: 400}"));
+        Cli cli = Cli.agon("improve", folder, "--dry-run").succeeds();
+        assertThat(cli.err())
+                .contains("batch is of 50 items, but the task has")
+                .contains("certify.queries is 400, but the task has");
+        var items = Improvements.of(ImproveReader.read(folder)).task().items();
+        int duels = items.acceptance().size().orElseThrow();
+        assertThat(cli.out().replaceAll("\\s+", " "))
+                .contains("at most %d duels a decision, at most %d queries of the certificate"
+                        .formatted(duels, items.fresh().size().orElseThrow()))
+                .contains("without openai:x: no price of it is known, and it is left out of the dollars")
+                .doesNotContain("Decoding[");
+        var json = Cli.agon("improve", folder, "--dry-run", "--json").succeeds().json();
+        assertThat(json.at("/runs/acceptance").asLong()).isEqualTo(40L * 2 * duels);
+    }
+
+    @Test
+    void phraseWithAnUnknownVariable_isRefusedAtReading() throws Exception {
+        file(answers("optimizer: {phrases: [Be brief., 'Like {{colour}}.']}"));
+        Cli.agon("validate", folder).failsWith(Exit.USAGE, "optimizer.phrases, 'Like {{colour}}.'", "{{colour}}");
+    }
+
+    @Test
+    void codeOfAnswers_saysHowItsLanguageIsWritten() throws Exception {
+        file(answers("optimizer: {phrases: [Be brief.]}")
+                .replace("Say {{word}}.\"}", "Say {{word}}.\", find: {kind: code, body: \"find(answer)\\nanswer\"}}"));
+        Component find = Improvements.of(ImproveReader.read(folder)).loop().start().components().getLast();
+        assertThat(find.documentation()).contains("find(answer)");
+    }
+
+    @Test
+    void foldersWithoutRuns_nameImprovementsToo() {
+        Cli.agon("show", folder).failsWith(Exit.USAGE, "or an improvement with 'agon improve'");
     }
 
     @Test

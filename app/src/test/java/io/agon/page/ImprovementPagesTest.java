@@ -91,6 +91,18 @@ class ImprovementPagesTest {
     }
 
     @Test
+    void whatChangedAndItsEvidence_comeBeforeTheLineage() {
+        for (int candidates : new int[] {5, 200}) {
+            String page = pages(LineageExample.of(candidates)).file();
+            assertThat(page.indexOf("What changed</h2>"))
+                    .isPositive()
+                    .isLessThan(page.indexOf("their evidence</h2>"));
+            assertThat(page.indexOf("their evidence</h2>")).isLessThan(page.indexOf("<svg"));
+            assertThat(page.contains("<details><summary>Lineage of all")).isEqualTo(candidates > 100);
+        }
+    }
+
+    @Test
     void candidates_haveTheirPage_othersNone() throws Exception {
         Site site = pages(LineageExample.of(5)).site();
         Page page = site.page("/candidate/1").orElseThrow();

@@ -7,6 +7,7 @@ import io.agon.improve.LearningLoop.Feedback;
 import io.agon.improve.LearningLoop.LoopBudget;
 import io.agon.improve.LearningLoop.SearchRule;
 import io.agon.improve.LearningLoop.SelectionRule;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -174,7 +175,7 @@ final class Choices {
 
     /** As it was given, without an empty fraction. */
     private static String number(double it) {
-        String text = String.valueOf(it);
+        String text = BigDecimal.valueOf(it).toPlainString();
         return text.endsWith(".0") ? text.substring(0, text.length() - 2) : text;
     }
 }

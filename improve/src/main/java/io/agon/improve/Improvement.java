@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -23,6 +24,7 @@ import java.util.OptionalInt;
  *     delta, so that all of them together may be false more often
  * @param spent so far
  * @param ended why it ended, in words; empty while it runs
+ * @param description of its file, for people; may be empty
  */
 public record Improvement(
         String task,
@@ -35,15 +37,33 @@ public record Improvement(
         Optional<Certificate> certificate,
         Map<String, Certificate> rivals,
         Spent spent,
-        String ended) {
+        String ended,
+        String description) {
 
     public Improvement {
         rounds = List.copyOf(rounds);
         candidates = List.copyOf(candidates);
+        description = Objects.requireNonNullElse(description, ""); // Files of earlier versions have none.
         rivals = Collections.unmodifiableMap(new LinkedHashMap<>(rivals));
     }
 
-    /** Without rivals. */
+    /** Without a description. */
+    public Improvement(
+            String task,
+            LearningLoop loop,
+            List<Round> rounds,
+            List<Standing> candidates,
+            int champion,
+            OptionalInt chosen,
+            String selection,
+            Optional<Certificate> certificate,
+            Map<String, Certificate> rivals,
+            Spent spent,
+            String ended) {
+        this(task, loop, rounds, candidates, champion, chosen, selection, certificate, rivals, spent, ended, "");
+    }
+
+    /** Without rivals and description. */
     public Improvement(
             String task,
             LearningLoop loop,

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +31,28 @@ final class JavaProgram implements Program {
         close();
         JavaChild started = language.child();
         child = started;
+        try {
+            compile(started);
+        } catch (CodeException e) {
+            String why = String.valueOf(e.getMessage());
+            throw named() || why.equals(needed()) ? e : new CodeException(needed() + " " + why);
+        }
+        return started;
+    }
+
+    /** Whether something in the code looks like the method; without it other errors only follow from that. */
+    private boolean named() {
+        return Pattern.compile("\\bstatic\\b[^;{}()]*\\b" + Pattern.quote(signature.name()) + "\\s*\\(")
+                .matcher(body)
+                .find();
+    }
+
+    private String needed() {
+        return "%s %s { ... }, with this name and these types."
+                .formatted(CandidateHost.MISSING, JavaLanguage.method(signature));
+    }
+
+    private void compile(JavaChild started) throws CodeException, InterruptedException {
         started.exchange(language.limits().compile(), "Compiling", (from, to) -> {
             write(to, signature.name());
             write(
@@ -42,7 +65,6 @@ final class JavaProgram implements Program {
             to.flush();
             return read(from, Value.Type.TRUTH);
         });
-        return started;
     }
 
     @Override
@@ -108,11 +130,7 @@ final class JavaProgram implements Program {
             case 1 -> value(from, type);
             case 0 -> {
                 String why = text(from);
-                throw new CodeException(
-                        why.equals(CandidateHost.MISSING)
-                                ? "%s %s { ... }, with this name and these types."
-                                        .formatted(why, JavaLanguage.method(signature))
-                                : why);
+                throw new CodeException(why.equals(CandidateHost.MISSING) ? needed() : why);
             }
             case 2 -> {
                 String why = text(from);

@@ -52,11 +52,16 @@ final class Figures {
         if (!(confidence > 0.5 && confidence < 1)) {
             it.wrong(
                     "confidence",
-                    "%s is %s, but it must lie between 0.5 and 1; 0.95 is usual"
+                    "%s is %s, but it must be above 0.5 and below 1; 0.95 is usual"
                             .formatted(it.at("confidence"), confidence));
             return delta(standard);
         }
         return delta(confidence);
+    }
+
+    /** As people write it: no exponent, no empty fraction. */
+    static String plain(double value) {
+        return BigDecimal.valueOf(value).stripTrailingZeros().toPlainString();
     }
 
     static double delta(double confidence) {

@@ -6,6 +6,7 @@ import io.agon.improve.LearningLoop;
 import io.agon.improve.LearningLoop.AcceptanceRule;
 import io.agon.improve.LearningLoop.SearchRule;
 import io.agon.improve.LearningLoop.SelectionRule;
+import io.agon.improve.Supply;
 import io.agon.improve.file.ImproveSpec.OptimizerSource;
 import io.agon.improve.task.AnswerTask;
 import java.util.Optional;
@@ -42,16 +43,19 @@ public record Forecast(
         long updates = loop.budget().updates();
         OptionalInt most = it.task().items().validation().size();
         long validated = Math.min(validations(loop), most.orElse(Integer.MAX_VALUE));
+        long batch = Math.min(
+                loop.batching().atOnce(), it.task().items().training().size().orElse(Integer.MAX_VALUE));
         boolean again =
                 loop.acceptance() instanceof AcceptanceRule.StrictOnBatch || loop.search() instanceof SearchRule.Pareto;
         long learning = Math.min(
-                updates * (loop.batching().atOnce() * (again ? 2L : 1L) + validated) + validated,
+                updates * (batch * (again ? 2L : 1L) + validated) + validated,
                 loop.budget().evaluations().orElse(Long.MAX_VALUE));
-        int supply = it.task().items().acceptance().size().orElse(Integer.MAX_VALUE); // each once in a decision
         long accepting = loop.acceptance() instanceof AcceptanceRule.LlmPo rule
-                ? updates * Math.min(rule.duels(), supply) * 2L
+                ? updates * duels(rule, it.task().items().acceptance()) * 2L
                 : 0;
-        long selecting = loop.selection() instanceof SelectionRule.LlmPo rule ? rule.duels() * 2L : 0;
+        long selecting = loop.selection() instanceof SelectionRule.LlmPo rule
+                ? selecting(rule, it.task().items().acceptance())
+                : 0;
         long fresh = Math.min(
                 loop.certificate().queries(), it.task().items().fresh().size().orElse(Integer.MAX_VALUE));
         long certifying = fresh * (2 + it.task().rivals().size());
@@ -78,6 +82,19 @@ public record Forecast(
     /** Answers and proposals together; empty where no model is asked. */
     public Optional<Estimate> models() {
         return Stream.of(answers, proposing).flatMap(Optional::stream).reduce(Estimate::plus);
+    }
+
+    /** Duels of one decision, at most: an item of a finite supply is used once. */
+    public static long duels(AcceptanceRule.LlmPo rule, Supply items) {
+        return Math.min(rule.duels(), items.size().orElse(rule.duels()));
+    }
+
+    /** Runs of a selection, at most: a candidate is run once on an item. */
+    private static long selecting(SelectionRule.LlmPo rule, Supply items) {
+        long all = rule.duels() * 2L;
+        return items.size().isPresent()
+                ? Math.min(all, (long) rule.candidates() * items.size().getAsInt())
+                : all;
     }
 
     private static long validations(LearningLoop loop) {

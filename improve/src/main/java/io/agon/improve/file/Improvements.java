@@ -138,6 +138,10 @@ public final class Improvements {
     }
 
     private Improving answers(AnswerSpec answers) throws InterruptedException {
+        Optional<ComponentSource> code = spec.artifact().stream()
+                .filter(it -> it.kind().orElse(Kind.PROMPT) == Kind.CODE)
+                .findFirst();
+        Optional<Language> language = code.isPresent() ? Optional.of(language(code.get())) : Optional.empty();
         var start = new Artifact(spec.artifact().stream()
                 .map(it -> new Component(
                         it.name(),
@@ -145,22 +149,49 @@ public final class Improvements {
                         it.kind().orElse(Kind.PROMPT) == Kind.CODE
                                 ? AnswerTask.signature(it.name()).header()
                                 : "",
-                        it.documentation().orElse(""),
+                        documented(it, language),
                         it.constraint().orElse(""),
                         it.body().orElseThrow()))
                 .toList());
-        Optional<ComponentSource> code = spec.artifact().stream()
-                .filter(it -> it.kind().orElse(Kind.PROMPT) == Kind.CODE)
-                .findFirst();
-        Optional<Language> language = code.isPresent() ? Optional.of(language(code.get())) : Optional.empty();
         AnswerSpec.Opened opened =
                 answers.open(start, language, asked(), spec.budget().usd(), spec.seed());
         obstacles.addAll(opened.obstacles());
         notices.addAll(opened.notices());
         contents.putAll(answers.contents(opened.task()));
         contents.put("the models", String.join(", ", opened.models()));
+        inserted(opened.task(), start);
         Optimizer optimizer = optimizer(opened.others(), new RuleMutations(Map.of()));
         return improving(opened.task(), start, optimizer, Optional.empty(), WHOLE, UPDATES);
+    }
+
+    /** What the file says of a component; of code also how its language is written, for whoever edits it. */
+    private static String documented(ComponentSource it, Optional<Language> language) {
+        String said = it.documentation().orElse("");
+        return it.kind().orElse(Kind.PROMPT) == Kind.CODE && language.isPresent()
+                ? (said + "\n\n" + language.get().manual(AnswerTask.signature(it.name()))).strip()
+                : said;
+    }
+
+    /** What is put into prompts must fit them, whichever of them it comes into. */
+    private void inserted(AnswerTask task, Artifact start) {
+        switch (spec.optimizer()) {
+            case OptimizerSource.Phrases it -> inserted(task, start, "phrases", it.phrases());
+            case OptimizerSource.Snippets it -> inserted(task, start, "snippets", it.texts());
+            case OptimizerSource.Synthetic it -> {}
+            case OptimizerSource.Llm it -> {}
+            case OptimizerSource.Replay it -> {}
+        }
+    }
+
+    private void inserted(AnswerTask task, Artifact start, String key, List<String> texts) {
+        start.components().stream()
+                .filter(it -> it.kind() == Kind.PROMPT)
+                .findFirst()
+                .ifPresent(prompt -> texts.forEach(text -> task.refusal(prompt, prompt.body() + "\n" + text)
+                        .ifPresent(why -> {
+                            throw Problems.of(
+                                    spec.file(), "optimizer.%s, '%s': %s".formatted(key, text, why));
+                        })));
     }
 
     /** Models beside those of the task. */
@@ -259,6 +290,7 @@ public final class Improvements {
                 words(),
                 spec.seed());
         notices.addAll(impossible(loop, task.items()));
+        scarce(task, loop);
         return new Improving(spec, loop, task, optimizer, contents, obstacles, notices);
     }
 
@@ -289,6 +321,35 @@ public final class Improvements {
         return notices;
     }
 
+    /** Where a task has fewer items than the file asks for. */
+    private void scarce(Task task, LearningLoop loop) {
+        int batch = loop.batching().atOnce();
+        int training = task.items().training().size().orElse(batch);
+        if (training < batch) {
+            notices.add("batch is of %,d items, but the task has %,d to learn from: a batch holds these"
+                    .formatted(batch, training));
+        }
+        int queries = loop.certificate().queries();
+        int fresh = task.items().fresh().size().orElse(queries);
+        if (fresh < queries && queries != RuleSections.QUERIES) {
+            notices.add("certify.queries is %,d, but the task has %,d fresh items: the certificate uses these"
+                    .formatted(queries, fresh));
+        }
+    }
+
+    /** How tokens are drawn. */
+    private static String words(Decoding it) {
+        var words = new ArrayList<String>();
+        Optional.ofNullable(it.temperature()).ifPresent(value -> words.add("temperature " + Figures.plain(value)));
+        Optional.ofNullable(it.topP()).ifPresent(value -> words.add("top p " + Figures.plain(value)));
+        Optional.ofNullable(it.topK()).ifPresent(value -> words.add("top k " + value));
+        words.add("at most %,d tokens".formatted(it.maxTokens()));
+        if (!it.stop().isEmpty()) {
+            words.add("stopped by " + it.stop());
+        }
+        return String.join(", ", words);
+    }
+
     private String words() {
         return switch (spec.optimizer()) {
             case OptimizerSource.Synthetic it -> "synthetic";
@@ -298,7 +359,7 @@ public final class Improvements {
                 "%,d snippets for %s, clustered from similarity %s, at most %d clusters kept"
                         .formatted(it.texts().size(), prompt(it), it.alike(), it.kept());
             case OptimizerSource.Llm it ->
-                "%s, %s, %s".formatted(it.provider().id(), it.form().word(), decoding(it.provider()));
+                "%s, %s, %s".formatted(it.provider().id(), it.form().word(), words(decoding(it.provider())));
             case OptimizerSource.Replay it ->
                 "recorded replies, %s".formatted(it.form().word());
         };

@@ -122,7 +122,7 @@ public record Improving(
 
     private Improvement locked(Path folder, int concurrency, LoopListener listener) throws InterruptedException {
         try (Means means = Means.in(new LoopFolder(folder), loop, contents, concurrency, listener)) {
-            return new ImprovementLoop(loop, task, optimizer, means).run();
+            return new ImprovementLoop(loop, task, optimizer, means, spec.description()).run();
         }
     }
 }

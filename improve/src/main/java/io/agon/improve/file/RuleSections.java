@@ -23,7 +23,9 @@ final class RuleSections {
     private static final int DUELS = 300;
     private static final int SELECTION_DUELS = 2_000;
     private static final int SELECTION_CANDIDATES = 5;
-    private static final int QUERIES = 500;
+    /** Of a certificate when nothing is said. */
+    static final int QUERIES = 500;
+
     private static final int MOST = 1_000_000;
     private static final int VALIDATIONS = 10;
     private static final Map<String, By> BY = new TreeMap<>(Map.of("mean", By.MEAN, "time", By.TIME, "ucb", By.UCB));

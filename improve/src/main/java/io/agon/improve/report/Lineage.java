@@ -64,6 +64,17 @@ public final class Lineage {
             return children.isEmpty() && !line && (fate == Fate.REJECTED || fate == Fate.UNTRIED);
         }
 
+        /** What became of it and when, such as {@code made in update 15, accepted after update 16}. */
+        public String story() {
+            int made = standing.candidate().update();
+            int tried = trials.isEmpty() ? made : trials.getLast().update();
+            return fate == Fate.START
+                    ? fate.word()
+                    : made == tried
+                            ? "%s, update %d".formatted(fate.word(), made)
+                            : "made in update %d, %s after update %d".formatted(made, fate.word(), tried);
+        }
+
         /** A dot: full for one that was champion. */
         public String mark() {
             return switch (fate) {

@@ -30,6 +30,7 @@ public final class ImprovementLoop {
 
     private static final double CENT = 0.01;
 
+    private final String description;
     private final LearningLoop loop;
     private final Task task;
     private final Rules rules;
@@ -47,6 +48,16 @@ public final class ImprovementLoop {
      * @throws ConfigException when the folder holds another loop
      */
     public ImprovementLoop(LearningLoop loop, Task task, Optimizer optimizer, Means means) {
+        this(loop, task, optimizer, means, "");
+    }
+
+    /**
+     * The same.
+     *
+     * @param description for people; another one is the same loop
+     */
+    public ImprovementLoop(LearningLoop loop, Task task, Optimizer optimizer, Means means, String description) {
+        this.description = description;
         this.loop = loop;
         this.task = task;
         this.means = means;
@@ -173,7 +184,8 @@ public final class ImprovementLoop {
                 certificate,
                 rivals,
                 spent(),
-                ended);
+                ended,
+                description);
         means.folder().ifPresent(folder -> ImprovementFile.write(folder, improvement));
         means.listener().round(improvement);
         return improvement;

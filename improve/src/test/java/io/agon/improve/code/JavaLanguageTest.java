@@ -100,6 +100,16 @@ class JavaLanguageTest {
         }
     }
 
+    @Test
+    void codeWithoutTheMethod_isToldTheLineFirst() {
+        for (String body : List.of("extract(what)\nreturn what;", "class X { String attack() { return null; } }")) {
+            assertThatThrownBy(() -> language.compile(ATTACK, body))
+                    .isInstanceOf(CodeException.class)
+                    .hasMessageStartingWith(
+                            "The code must have the method static String attack(String what, double port, String path) {");
+        }
+    }
+
     private static String attack(String what, int port, String path) throws Exception {
         String said;
         try {
