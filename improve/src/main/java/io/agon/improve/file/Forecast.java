@@ -47,7 +47,10 @@ public record Forecast(
         long learning = Math.min(
                 updates * (loop.batching().atOnce() * (again ? 2L : 1L) + validated) + validated,
                 loop.budget().evaluations().orElse(Long.MAX_VALUE));
-        long accepting = loop.acceptance() instanceof AcceptanceRule.LlmPo rule ? updates * rule.duels() * 2L : 0;
+        int supply = it.task().items().acceptance().size().orElse(Integer.MAX_VALUE); // each once in a decision
+        long accepting = loop.acceptance() instanceof AcceptanceRule.LlmPo rule
+                ? updates * Math.min(rule.duels(), supply) * 2L
+                : 0;
         long selecting = loop.selection() instanceof SelectionRule.LlmPo rule ? rule.duels() * 2L : 0;
         long fresh = Math.min(
                 loop.certificate().queries(), it.task().items().fresh().size().orElse(Integer.MAX_VALUE));
