@@ -86,9 +86,7 @@ final class ImproveReport {
                         "against   ",
                         "%s, on the same queries: %s%s"
                                 .formatted(
-                                        name,
-                                        Answer.against(it),
-                                        it.complete() ? "; lead " + Answer.lead(it) : "")));
+                                        name, Answer.against(it), it.complete() ? "; lead " + Answer.lead(it) : "")));
         said("champion  ", Answer.passedOver(improvement));
         text.line("");
         said("taken     ", Answer.taken(improvement));

@@ -85,7 +85,8 @@ final class ImprovementFiles {
                         ? "more updates: %s; or another optimizer, more feedback, other batches".formatted(longer)
                         : improvement.certificate().filter(by -> !by.complete()).isPresent()
                                 ? "mend what keeps the provider from answering; what was answered is kept"
-                                : "more fresh queries would narrow the interval: raise certify.queries, in another --out";
+                                : "more fresh queries would narrow the interval: raise certify.queries, in another"
+                                        + " --out";
         };
     }
 

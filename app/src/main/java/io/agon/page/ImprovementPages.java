@@ -123,7 +123,8 @@ public final class ImprovementPages {
             }
         }
         if (!improvement.rivals().isEmpty()) {
-            out.append("<h2>Against others, each by itself, on the same fresh queries</h2>\n").append(rivals());
+            out.append("<h2>Against others, each by itself, on the same fresh queries</h2>\n")
+                    .append(rivals());
         }
         out.append("<h2>What changed</h2>\n").append(changed());
         out.append("<h2>Accepted changes and their evidence</h2>\n").append(accepted(link));
@@ -202,7 +203,9 @@ public final class ImprovementPages {
 
     private String rivals() {
         List<List<String>> rows = new ArrayList<>();
-        improvement.rivals().forEach((name, it) -> rows.add(List.of(
+        improvement
+                .rivals()
+                .forEach((name, it) -> rows.add(List.of(
                         Html.of(name), Html.of(Answer.against(it)), it.complete() ? Html.of(Answer.lead(it)) : "-")));
         return Html.table(List.of("rival", "what is shown", "lead"), List.of(2), rows);
     }

@@ -49,7 +49,13 @@ class ImproveTest {
         Cli cli = Cli.agon("improve", folder).succeeds();
         assertThat(cli.out())
                 .startsWith("IMPROVED  candidate ")
-                .contains(", by at least ", " % interval ", "fresh queries", "What changed", "    - level: 0", "Accepted changes")
+                .contains(
+                        ", by at least ",
+                        " % interval ",
+                        "fresh queries",
+                        "What changed",
+                        "    - level: 0",
+                        "Accepted changes")
                 .contains("The choices of the loop:", "accept     when duels show", "What this cannot tell:");
         Path made = folder.resolve("improved");
         assertThat(Files.readString(made.resolve("report.txt"))).startsWith("IMPROVED");

@@ -222,8 +222,9 @@ public enum Answer {
             lines.add("What is said against each of the %d rivals holds by itself, not for all of them together."
                     .formatted(it.rivals().size()));
         }
-        lines.add("Scores of candidates are means over few items on which they were also chosen: they flatter. So do the"
-                + " leads of accepted changes, since good luck ends a decision. Only the certificate is a claim.");
+        lines.add(
+                "Scores of candidates are means over few items on which they were also chosen: they flatter. So do the"
+                    + " leads of accepted changes, since good luck ends a decision. Only the certificate is a claim.");
         lines.add("It does not say that nothing better exists: the loop saw %,d candidates."
                 .formatted(it.candidates().size()));
         return lines;

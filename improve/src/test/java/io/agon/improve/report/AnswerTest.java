@@ -94,7 +94,8 @@ class AnswerTest {
         assertThat(Answer.lead(improved)).isEqualTo("21 points, 96 % interval 18 to 24");
         Improvement not = improvement(two, List.of(1), 1, 300, Optional.of(unclear));
         assertThat(Answer.of(not)).isEqualTo(Answer.NOTHING_SHOWN);
-        assertThat(Answer.sentence(not)).contains("not shown to be better", "its lead is 1 point, at least -0.3 (96 %)");
+        assertThat(Answer.sentence(not))
+                .contains("not shown to be better", "its lead is 1 point, at least -0.3 (96 %)");
         assertThat(Answer.lead(not)).isEqualTo("1 point, 96 % interval -0.5 to 2.4");
         Improvement cut = improvement(two, List.of(1), 1, 300, Optional.empty());
         assertThat(Answer.of(cut)).isEqualTo(Answer.NOTHING_SHOWN);

@@ -96,7 +96,9 @@ final class EffectsTest {
 
         List<Double> llmPo = measured.figures().getOrDefault("llm-po, 300 duels", List.of());
         assertThat(measured.mean("strict, batch 5")).isEqualTo(1);
-        assertThat(measured.mean("strict, batch 60")).as("more runs do not mend it").isEqualTo(1);
+        assertThat(measured.mean("strict, batch 60"))
+                .as("more runs do not mend it")
+                .isEqualTo(1);
         assertThatRate(Counts.counting(24, it -> llmPo.get(it) > 0)).isAtMost(0.05);
     }
 
@@ -137,8 +139,9 @@ final class EffectsTest {
         figures.put("a", List.of(0.5, 0.75, 0.5));
         figures.put("b", List.of(0.25, 0.75, 0.75));
 
-        Comparison comparison =
-                new Measured(effect, figures, new java.util.LinkedHashMap<>()).comparisons().getFirst();
+        Comparison comparison = new Measured(effect, figures, new java.util.LinkedHashMap<>())
+                .comparisons()
+                .getFirst();
 
         assertThat(comparison.wins()).isEqualTo(1);
         assertThat(comparison.losses()).isEqualTo(1);
