@@ -79,18 +79,16 @@ final class ImproveReport {
                 answer.title() + "  ",
                 Answer.sentence(improvement),
                 answer == Answer.IMPROVED || answer == Answer.CHANGED ? Style.GOOD : Style.STRONG);
+        said("lead      ", Answer.lead(improvement));
         improvement
                 .rivals()
                 .forEach((name, it) -> text.wrap(
                         "against   ",
-                        String.format(
-                                Locale.ROOT,
-                                "%s, on the same queries: %s; lead %+.1f points, between %+.1f and %+.1f",
-                                name,
-                                Answer.against(it),
-                                100 * it.lead(),
-                                100 * it.low(),
-                                100 * it.high())));
+                        "%s, on the same queries: %s%s"
+                                .formatted(
+                                        name,
+                                        Answer.against(it),
+                                        it.complete() ? "; lead " + Answer.lead(it) : "")));
         said("champion  ", Answer.passedOver(improvement));
         text.line("");
         said("taken     ", Answer.taken(improvement));

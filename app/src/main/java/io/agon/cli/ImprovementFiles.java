@@ -83,7 +83,9 @@ final class ImprovementFiles {
             case RUNNING, NOTHING_SHOWN ->
                 improvement.chosen().orElse(0) == 0
                         ? "more updates: %s; or another optimizer, more feedback, other batches".formatted(longer)
-                        : "more fresh queries would narrow the interval: raise certify.queries, in another --out";
+                        : improvement.certificate().filter(by -> !by.complete()).isPresent()
+                                ? "mend what keeps the provider from answering; what was answered is kept"
+                                : "more fresh queries would narrow the interval: raise certify.queries, in another --out";
         };
     }
 
@@ -142,11 +144,14 @@ final class ImprovementFiles {
     private static Json.Fields json(Certificate it) {
         return Json.fields()
                 .with("better", it.better())
-                .with("confidence", 1 - it.delta())
+                .with("number", it.number())
+                .with("confidence", 1 - it.level())
                 .with("queries", it.queries())
                 .with("lead", it.lead())
+                .with("atLeast", it.atLeast())
                 .with("low", it.low())
                 .with("high", it.high())
-                .with("missing", it.missing());
+                .with("missing", it.missing())
+                .with("reason", it.complete() ? null : it.reason());
     }
 }

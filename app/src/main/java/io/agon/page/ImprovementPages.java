@@ -4,7 +4,6 @@ import io.agon.improve.Acceptance.Decision;
 import io.agon.improve.Artifact;
 import io.agon.improve.Component;
 import io.agon.improve.Improvement;
-import io.agon.improve.Improvement.Certificate;
 import io.agon.improve.Improvement.Round;
 import io.agon.improve.report.Answer;
 import io.agon.improve.report.Diff;
@@ -112,7 +111,9 @@ public final class ImprovementPages {
                         answer == Answer.NOTHING_SHOWN ? " none" : "",
                         answer.title(),
                         Html.of(Answer.sentence(improvement))));
+        String lead = Answer.lead(improvement);
         for (String it : List.of(
+                lead.isEmpty() ? "" : "lead over the start: " + lead,
                 Answer.passedOver(improvement),
                 Answer.taken(improvement),
                 improvement.description().isBlank() ? "" : "task: " + improvement.task(),
@@ -122,7 +123,7 @@ public final class ImprovementPages {
             }
         }
         if (!improvement.rivals().isEmpty()) {
-            out.append("<h2>Against others, on the same fresh queries</h2>\n").append(rivals());
+            out.append("<h2>Against others, each by itself, on the same fresh queries</h2>\n").append(rivals());
         }
         out.append("<h2>What changed</h2>\n").append(changed());
         out.append("<h2>Accepted changes and their evidence</h2>\n").append(accepted(link));
@@ -201,13 +202,9 @@ public final class ImprovementPages {
 
     private String rivals() {
         List<List<String>> rows = new ArrayList<>();
-        improvement.rivals().forEach((name, it) -> rows.add(List.of(Html.of(name), Answer.against(it), interval(it))));
-        return Html.table(List.of("rival", "what is shown", "lead in points, and its interval"), List.of(2), rows);
-    }
-
-    private static String interval(Certificate it) {
-        return String.format(
-                Locale.ROOT, "%+.1f &nbsp; [%+.1f, %+.1f]", 100 * it.lead(), 100 * it.low(), 100 * it.high());
+        improvement.rivals().forEach((name, it) -> rows.add(List.of(
+                        Html.of(name), Html.of(Answer.against(it)), it.complete() ? Html.of(Answer.lead(it)) : "-")));
+        return Html.table(List.of("rival", "what is shown", "lead"), List.of(2), rows);
     }
 
     /** Proposals of which no candidate came. */

@@ -35,13 +35,17 @@ public final class RunPages implements Site {
                     "%,d".formatted(it.comparisons())));
         }
         String text = TextReport.of(result, "");
-        int first = text.indexOf('\n');
+        String answer = text.lines()
+                .filter(it -> it.startsWith("ANSWER"))
+                .map(it -> it.replaceFirst("^ANSWER( SO FAR)? +", ""))
+                .findFirst()
+                .orElse("");
         String body = "<h1>%s</h1>\n<p class=\"answer\">%s</p>\n<h2>Candidates</h2>\n%s<h2>Report</h2>\n%s"
                 .formatted(
                         Html.of(title),
-                        Html.of(first < 0 ? text : text.substring(0, first)),
+                        Html.of(answer),
                         Html.table(List.of("candidate", "", "p-value", "comparisons"), List.of(2, 3), rows),
-                        Html.words(first < 0 ? "" : text.substring(first + 1)));
+                        Html.words(text));
         return Optional.of(new Page(title, body, result.ending() == RunResult.Ending.UNFINISHED));
     }
 }

@@ -43,7 +43,7 @@ class ImproveTest {
         Cli cli = Cli.agon("improve", folder).succeeds();
         assertThat(cli.out())
                 .startsWith("IMPROVED  candidate ")
-                .contains("(95 %, between ", "fresh queries", "What changed", "    - level: 0", "Accepted changes")
+                .contains(", by at least ", " % interval ", "fresh queries", "What changed", "    - level: 0", "Accepted changes")
                 .contains("The choices of the loop:", "accept     when duels show", "What this cannot tell:");
         Path made = folder.resolve("improved");
         assertThat(Files.readString(made.resolve("report.txt"))).startsWith("IMPROVED");
@@ -59,7 +59,8 @@ class ImproveTest {
                         .body("text"));
         var json = Cli.agon("improve", folder, "--json").succeeds().json();
         assertThat(json.get("status").asString()).isEqualTo("improved");
-        assertThat(json.at("/certificate/low").asDouble()).isPositive();
+        assertThat(json.at("/certificate/atLeast").asDouble()).isNotNegative();
+        assertThat(json.at("/certificate/number").asInt()).isOne();
         assertThat(json.get("chosen").asInt()).isEqualTo(lineage.taken());
     }
 
@@ -202,7 +203,7 @@ class ImproveTest {
     void codeOfAnswers_saysHowItsLanguageIsWritten() throws Exception {
         file(answers("optimizer: {phrases: [Be brief.]}")
                 .replace("Say {{word}}.\"}", "Say {{word}}.\", find: {kind: code, body: \"find(answer)\\nanswer\"}}"));
-        Component find = Improvements.of(ImproveReader.read(folder)).loop().start().components().getLast();
+        Component find = Improvements.of(ImproveReader.read(folder)).loop().start().components().getFirst();
         assertThat(find.documentation()).contains("find(answer)");
     }
 
@@ -325,9 +326,10 @@ class ImproveTest {
         String report = new ImproveReport(new Lineage(LineageExample.of(20)), 400)
                 .whole()
                 .text();
-        assertThat(report.lines().toList().get(1))
+        assertThat(report.lines().toList().get(1)).isEqualTo("lead      21 points, 96 % interval 18 to 24");
+        assertThat(report.lines().toList().get(2))
                 .startsWith("against   rival ")
-                .endsWith("on the same queries: not shown to be better; lead +1.0 points, between -2.0 and +4.0");
+                .endsWith("on the same queries: not shown to be better (96 %); lead 1 point, 96 % interval -2 to 4");
     }
 
     @Test

@@ -38,7 +38,8 @@ class ImprovementPagesTest {
         }
         assertThat(all.getFirst())
                 .contains("Content-Security-Policy", "default-src 'none'")
-                .contains("IMPROVED", "by 21 points (95 %, between 18 and 24), on 300 fresh queries")
+                .contains("IMPROVED", "by 21 points, by at least 19 (96 %), on 300 fresh queries")
+                .contains("Lead over the start: 21 points, 96 % interval 18 to 24.")
                 .doesNotContain("http://www.w3.org/1999/xlink");
     }
 

@@ -1,42 +1,42 @@
 package io.agon.evidence;
 
 import io.agon.preference.Outcome;
-import java.util.List;
-import java.util.stream.IntStream;
 
 /**
- * A confidence sequence for the mean of outcomes in [0, 1]: an interval that may be looked at after every outcome.
+ * A confidence sequence for the mean of outcomes in [0, 1]: an interval that may be looked at after every outcome, and
+ * never grows.
  *
- * <p>On a grid of {@value #STEPS} steps the lower end is the highest bound such that it and all below it are rejected
- * by the present values of {@link MeanEvidence} at {@code delta / 2}; the upper end is that of {@code 1 - x}. A lower
- * end above the mean needs the rejection of the first bound of the grid that is not below the mean, one statement that
- * is true, so the bounds need no correction for their number.
+ * <p>The lower end is a {@link MeanBound} at {@code delta / 2}, the upper end that of {@code 1 - x}.
  *
  * <p>Guarantee: {@code P(the mean is ever outside) <= delta}, under the assumptions of {@link MeanEvidence}: for the
  * mean that all outcomes have given the past, and for the mean over finitely many items that come in random order, each
- * once.
+ * once. With a probability of at most {@code delta}, then, the ends cross.
  */
 public final class MeanInterval {
 
-    private static final int STEPS = 2_000;
-
-    private final double threshold;
-    private final Side low;
-    private final Side high;
+    private final MeanBound low;
+    private final MeanBound high;
 
     /**
      * No outcome yet: the interval is [0, 1].
      *
      * @param delta chance that the mean is ever outside, in (0, 1)
+     * @param horizon outcomes at most, at least 1; the guarantee holds for more as well
      */
-    public MeanInterval(double delta) {
-        this(delta, STEPS);
+    public MeanInterval(double delta, long horizon) {
+        low = new MeanBound(half(delta), horizon);
+        high = new MeanBound(half(delta), horizon);
     }
 
-    MeanInterval(double delta, int steps) {
-        threshold = Rejection.threshold(delta) + Math.log(2);
-        low = new Side(steps);
-        high = new Side(steps);
+    MeanInterval(double delta, long horizon, int steps) {
+        low = new MeanBound(half(delta), horizon, steps);
+        high = new MeanBound(half(delta), horizon, steps);
+    }
+
+    /** Of an error probability; nothing else is taken. */
+    private static double half(double delta) {
+        Rejection.threshold(delta);
+        return delta / 2;
     }
 
     /** Enters the next outcome; a missing one changes nothing. */
@@ -49,34 +49,11 @@ public final class MeanInterval {
 
     /** Lower end, in [0, 1). */
     public double low() {
-        return low.end();
+        return low.atLeast();
     }
 
     /** Upper end, in (0, 1]. */
     public double high() {
-        return 1 - high.end();
-    }
-
-    /** Rejects bounds from below. */
-    private final class Side {
-        private final int steps;
-        private final List<MeanEvidence> bounds;
-
-        Side(int steps) {
-            this.steps = steps;
-            bounds = IntStream.range(1, steps)
-                    .mapToObj(it -> new MeanEvidence((double) it / steps))
-                    .toList();
-        }
-
-        void enter(double x) {
-            bounds.forEach(it -> it.enter(x));
-        }
-
-        double end() {
-            long rejected =
-                    bounds.stream().takeWhile(it -> it.logValue() >= threshold).count();
-            return (double) rejected / steps;
-        }
+        return 1 - high.atLeast();
     }
 }

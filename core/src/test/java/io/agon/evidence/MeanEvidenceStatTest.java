@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import java.util.stream.DoubleStream;
 import org.junit.jupiter.api.Test;
@@ -88,6 +89,34 @@ class MeanEvidenceStatTest {
         assertThat(pair.maxLogValue(0, 1)).isLessThan(Math.log(300));
     }
 
+    /** The stake with a horizon, under both nulls. */
+    @Test
+    void horizon_isAsValid_andShowsMoreWithinIt() {
+        assertThatRate(within(500, 0.05, 0, true)).as("no lead").isAtMost(0.05);
+        assertThatRate(reaching20(() -> new MeanEvidence(0.5, 0.05, 60), items(60, it -> it % 2)))
+                .as("coins, each item once")
+                .isAtMost(0.05);
+        assertThatRate(reaching20(() -> new MeanEvidence(0.5, 0.05, 60), items(60, it -> it % 10 == 0 ? 0 : 5.0 / 9)))
+                .as("skewed, each item once")
+                .isAtMost(0.05);
+        assertThat(within(500, 0.05, 0.1, true).rate()).as("with a horizon").isBetween(0.77, 0.87);
+        assertThat(within(500, 0.05, 0.1, false).rate()).as("without").isBetween(0.57, 0.67);
+    }
+
+    /** Reaching the level within a horizon, by differences of two coins with this lead. */
+    private static Counts within(int horizon, double level, double lead, boolean told) {
+        return Counts.counting(RUNS, replication -> {
+            var random = Randomness.of(1, "outcome").stream(replication);
+            var evidence = told ? new MeanEvidence(0.5, level, horizon) : new MeanEvidence(0.5);
+            for (int t = 0; t < horizon; t++) {
+                int mine = random.nextDouble() < 0.5 + lead / 2 ? 1 : 0;
+                int theirs = random.nextDouble() < 0.5 - lead / 2 ? 1 : 0;
+                evidence.observe(Outcome.of((1 + mine - theirs) / 2.0));
+            }
+            return evidence.maxLogValue() >= -Math.log(level);
+        });
+    }
+
     private static World coin(double mean) {
         return (random, before) -> random.nextDouble() < mean ? 1 : 0;
     }
@@ -128,10 +157,14 @@ class MeanEvidenceStatTest {
     }
 
     private static Counts reaching20(List<Double> items) {
+        return reaching20(() -> new MeanEvidence(0.5), items);
+    }
+
+    private static Counts reaching20(Supplier<MeanEvidence> start, List<Double> items) {
         return Counts.counting(RUNS, replication -> {
             var order = new ArrayList<>(items);
             Collections.shuffle(order, Random.from(Randomness.of(1, "order").stream(replication)));
-            var evidence = new MeanEvidence(0.5);
+            MeanEvidence evidence = start.get();
             order.forEach(it -> evidence.observe(Outcome.of(it)));
             return evidence.maxLogValue() >= Math.log(20);
         });

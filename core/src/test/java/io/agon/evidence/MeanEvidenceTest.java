@@ -57,6 +57,6 @@ class MeanEvidenceTest {
     void boundOutsideTheUnitInterval_isRefused() {
         assertThatThrownBy(() -> new MeanEvidence(0)).hasMessageContaining("0.0");
         assertThatThrownBy(() -> new MeanEvidence(1)).hasMessageContaining("1.0");
-        assertThatThrownBy(() -> new MeanInterval(1)).hasMessageContaining("1.0");
+        assertThatThrownBy(() -> new MeanInterval(1, 10)).hasMessageContaining("1.0");
     }
 }

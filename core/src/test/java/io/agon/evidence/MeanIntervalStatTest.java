@@ -41,7 +41,7 @@ class MeanIntervalStatTest {
         assertThatRate(Counts.counting(300, replication -> {
                     var order = new ArrayList<>(items);
                     Collections.shuffle(order, Random.from(Randomness.of(1, "order").stream(replication)));
-                    var interval = new MeanInterval(0.1, 200);
+                    var interval = new MeanInterval(0.1, 100, 200);
                     return order.stream().anyMatch(it -> outside(interval, it, 0.525));
                 }))
                 .isAtMost(0.1);
@@ -52,7 +52,7 @@ class MeanIntervalStatTest {
     void wrongMean_isLeftOutside() {
         assertThatRate(Counts.counting(50, replication -> {
                     var random = Randomness.of(1, "outcome").stream(replication);
-                    var interval = new MeanInterval(0.1, 200);
+                    var interval = new MeanInterval(0.1, 400, 200);
                     for (int t = 0; t < 400; t++) {
                         interval.observe(Outcome.of(random.nextDouble() < 0.6 ? 1 : 0));
                     }
@@ -64,7 +64,7 @@ class MeanIntervalStatTest {
 
     @Test
     void narrowOutcomes_giveANarrowInterval() {
-        var interval = new MeanInterval(0.05);
+        var interval = new MeanInterval(0.05, 400);
         assertThat(interval.low()).isZero();
         assertThat(interval.high()).isEqualTo(1);
         interval.observe(new Outcome.Missing("timed out"));
@@ -75,10 +75,34 @@ class MeanIntervalStatTest {
         assertThat(interval.high()).isBetween(0.525, 0.54);
     }
 
+    /** Figures of docs/concepts/improvement.md: mean half-widths at delta 0.05 when so many were asked for. */
+    @Test
+    void halfWidths() {
+        assertThat(halfWidth(100, random -> random.nextDouble() < 0.6 ? 1 : 0)).isBetween(0.11, 0.135);
+        assertThat(halfWidth(500, random -> random.nextDouble() < 0.6 ? 1 : 0)).isBetween(0.05, 0.061);
+        assertThat(halfWidth(100, random -> Math.clamp(random.nextGaussian(0.525, 0.1), 0, 1)))
+                .isBetween(0.025, 0.033);
+        assertThat(halfWidth(500, random -> Math.clamp(random.nextGaussian(0.525, 0.1), 0, 1)))
+                .isBetween(0.0095, 0.0135);
+    }
+
+    private static double halfWidth(int outcomes, ToDoubleFunction<RandomGenerator> outcome) {
+        double sum = 0;
+        for (int replication = 0; replication < 40; replication++) {
+            var random = Randomness.of(1, "outcome").stream(replication);
+            var interval = new MeanInterval(0.05, outcomes, 1000);
+            for (int t = 0; t < outcomes; t++) {
+                interval.observe(Outcome.of(outcome.applyAsDouble(random)));
+            }
+            sum += (interval.high() - interval.low()) / 2;
+        }
+        return sum / 40;
+    }
+
     private static Counts missing(double mean, ToDoubleFunction<RandomGenerator> outcome) {
         return Counts.counting(300, replication -> {
             var random = Randomness.of(1, "outcome").stream(replication);
-            var interval = new MeanInterval(0.1, 200);
+            var interval = new MeanInterval(0.1, 100, 200);
             for (int t = 0; t < 100; t++) {
                 if (outside(interval, outcome.applyAsDouble(random), mean)) {
                     return true;

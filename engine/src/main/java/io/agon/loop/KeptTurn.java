@@ -5,6 +5,7 @@ import io.agon.budget.BudgetSpentException;
 import io.agon.model.Call;
 import io.agon.model.ContentHash;
 import io.agon.model.Endpoint;
+import io.agon.model.Fault;
 import io.agon.model.ModelException;
 import io.agon.model.Reply;
 import io.agon.model.Request;
@@ -14,7 +15,8 @@ import java.util.random.RandomGenerator;
 
 /**
  * A turn outside an experiment: pays, and keeps replies by place, step, model and request, so that they are not bought
- * twice.
+ * twice. A refusal or a reply without text is shown to the reading as well, with an empty text: one that makes sense of
+ * it gets it again.
  *
  * @param place names the piece of work within its loop, such as a rollout: the same when it is done again
  */
@@ -40,21 +42,43 @@ public record KeptTurn(String place, RandomGenerator random, KeptReplies replies
         }
         switch (call.result()) {
             case Call.Result.Failed it -> {
-                lost(key, call.usd());
-                throw it.cause();
+                Optional<Reply> silent = silent(it.cause(), endpoint);
+                if (silent.isEmpty()) {
+                    lost(key, call.usd());
+                    throw it.cause();
+                }
+                try {
+                    return read(silent.get(), key, call.usd(), reading);
+                } catch (ModelException e) {
+                    throw it.cause(); // it says more
+                }
             }
             case Call.Result.Replied it -> {
-                T read;
-                try {
-                    read = reading.read(it.reply());
-                } catch (ModelException e) {
-                    lost(key, call.usd());
-                    throw e;
-                }
-                replies.keep(key, call.usd(), it.reply());
-                return read;
+                return read(it.reply(), key, call.usd(), reading);
             }
         }
+    }
+
+    /** What came where the model, not the way to it, is why there is nothing to read. */
+    private static Optional<Reply> silent(ModelException cause, Endpoint endpoint) {
+        boolean refused = cause.fault() instanceof Fault.Refused;
+        boolean empty = cause.fault() instanceof Fault.Unusable && cause.maybeBilled();
+        Reply.Finish finish = refused ? Reply.Finish.REFUSED : Reply.Finish.OTHER;
+        return refused || empty
+                ? Optional.of(new Reply("", finish, cause.usage(), endpoint.id().name(), Optional.empty()))
+                : Optional.empty();
+    }
+
+    private <T> T read(Reply reply, String key, double usd, Reading<T> reading) throws ModelException {
+        T read;
+        try {
+            read = reading.read(reply);
+        } catch (ModelException e) {
+            lost(key, usd);
+            throw e;
+        }
+        replies.keep(key, usd, reply);
+        return read;
     }
 
     /** Spent without a reply that can be used. */

@@ -18,6 +18,9 @@ public interface Acceptance {
         /** Mean score on the validation items. */
         double validation(Candidate candidate) throws Exception;
 
+        /** Challenges that may still come in the loop, this one among them; at least 1. */
+        int challenges();
+
         /**
          * A duel on a fresh query, from the challenger's side; each call is the next one: of a finite supply, in each
          * decision, each item at most once in random order. An outcome that is missing is no evidence.

@@ -123,16 +123,38 @@ public record Improvement(
     /**
      * The claim that the chosen artifact is better than the start, or than a rival, on queries like the fresh ones.
      *
-     * @param better whether it is made
-     * @param delta chance that it is made falsely
-     * @param queries that were used
-     * @param lead mean of the duels' leads in [-1, 1]: for duels by score, the difference of mean scores
-     * @param low lower end of an anytime-valid 1 - delta interval for the lead
+     * @param better whether it is made: exactly when it is complete and {@code atLeast} is 0 or more
+     * @param number of the certificate in the folder of the loop, from 1: each different artifact that was chosen and
+     *     certified has one, because a budget was raised after the one before
+     * @param delta chance that any certificate of the folder claims falsely
+     * @param level share of delta that this one has
+     * @param queries that were answered
+     * @param missing duels without an outcome, not among the queries
+     * @param lead mean of the duels' leads in [-1, 1]: for duels by score, the difference of mean scores; NaN without a
+     *     query
+     * @param atLeast lower end, in [-1, 1], of a one-sided anytime-valid 1 - level interval for the lead
+     * @param low lower end of a two-sided one, which is another statement: it may still hold 0 when the claim is made
      * @param high upper end
-     * @param missing duels without an outcome
+     * @param reason why nothing can be said, in words; then the intervals are all of [-1, 1]; empty when complete
      */
     public record Certificate(
-            boolean better, double delta, long queries, double lead, double low, double high, long missing) {}
+            boolean better,
+            int number,
+            double delta,
+            double level,
+            long queries,
+            long missing,
+            double lead,
+            double atLeast,
+            double low,
+            double high,
+            String reason) {
+
+        /** Whether enough of the queries were answered to say something. */
+        public boolean complete() {
+            return reason.isEmpty();
+        }
+    }
 
     /**
      * What it took.

@@ -5,7 +5,6 @@ import io.agon.improve.Acceptance.Decision;
 import io.agon.improve.LearningLoop.AcceptanceRule;
 import io.agon.improve.Supply;
 import java.util.Locale;
-import java.util.function.IntUnaryOperator;
 
 /** Makes rules of acceptance. */
 public final class AcceptanceRules {
@@ -16,20 +15,9 @@ public final class AcceptanceRules {
      * The rule for one loop. Only {@link AcceptanceRule.LlmPo} has a guarantee: the others announce what means on few
      * items show by luck.
      *
-     * @param updates of the loop, at most
      * @param supply where duels have their items: no decision needs more of them than there are
      */
-    public static Acceptance of(AcceptanceRule rule, int updates, Supply supply) {
-        return of(rule, update -> updates, supply);
-    }
-
-    /**
-     * The rule for a loop whose budget may be raised.
-     *
-     * @param updates of the loop, at most, as they were planned when the update of this number was asked for
-     * @param supply where duels have their items
-     */
-    public static Acceptance of(AcceptanceRule rule, IntUnaryOperator updates, Supply supply) {
+    public static Acceptance of(AcceptanceRule rule, Supply supply) {
         return switch (rule) {
             case AcceptanceRule.Always() ->
                 (champion, challenger, trials) -> new Decision(true, false, "always accepted", 0, 0, Double.NaN);
@@ -40,10 +28,8 @@ public final class AcceptanceRules {
                 (champion, challenger, trials) ->
                         byMeans(trials.validation(champion), trials.validation(challenger), 0, "the validation items");
             case AcceptanceRule.LlmPo(double delta, int duels) ->
-                new LlmPoAcceptance(
-                        new AcceptanceRule.LlmPo(
-                                delta, Math.min(duels, supply.size().orElse(duels))),
-                        updates);
+                new LlmPoAcceptance(new AcceptanceRule.LlmPo(
+                        delta, Math.min(duels, supply.size().orElse(duels))));
         };
     }
 

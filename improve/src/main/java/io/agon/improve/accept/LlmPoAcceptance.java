@@ -6,7 +6,6 @@ import io.agon.improve.Candidate;
 import io.agon.improve.LearningLoop.AcceptanceRule;
 import io.agon.preference.Outcome;
 import java.util.Locale;
-import java.util.function.IntUnaryOperator;
 
 /**
  * Accepts a challenger when duels on fresh queries show that it beats the champion: the mean of its outcomes is above
@@ -33,43 +32,40 @@ public final class LlmPoAcceptance implements Acceptance {
     private static final double SMALLEST_LEVEL = 1e-12;
 
     private final AlphaWealth wealth;
-    private final IntUnaryOperator updates;
     private final int duels;
 
     /**
      * A rule for one loop.
      *
-     * @param rule level and duels
-     * @param updates of the loop, at most: there are no more challengers than that
+     * @param rule level and duels, at least 1
      */
-    public LlmPoAcceptance(AcceptanceRule.LlmPo rule, int updates) {
-        this(rule, update -> updates);
-    }
-
-    /**
-     * A rule for a loop whose budget may be raised: what was decided before stays decided as it was.
-     *
-     * @param updates of the loop, at most, as they were planned when the update of this number was asked for
-     */
-    public LlmPoAcceptance(AcceptanceRule.LlmPo rule, IntUnaryOperator updates) {
-        if (updates.applyAsInt(1) < 1 || rule.duels() < 1) {
+    public LlmPoAcceptance(AcceptanceRule.LlmPo rule) {
+        if (rule.duels() < 1) {
             throw new IllegalArgumentException(
-                    "A loop needs at least 1 update and 1 duel in a decision, but it has %d and %d."
-                            .formatted(updates.applyAsInt(1), rule.duels()));
+                    "A decision needs at least 1 duel, but it has %d.".formatted(rule.duels()));
         }
         wealth = new AlphaWealth(rule.delta());
-        this.updates = updates;
         duels = rule.duels();
+    }
+
+    /** Whether anything can be shown at this level in so many duels: by one who wins all of them. */
+    public static boolean possible(double level, int duels) {
+        var evidence = new MeanEvidence(0.5, level, Math.max(1, duels));
+        for (int i = 0; i < duels; i++) {
+            evidence.observe(Outcome.WIN);
+        }
+        return evidence.logValue() >= -Math.log(level);
     }
 
     @Override
     public Decision decide(Candidate champion, Candidate challenger, Trials trials) throws Exception {
-        double level = wealth.stake(Math.max(1, updates.applyAsInt(challenger.update()) - challenger.update() + 1));
+        double level = wealth.stake(trials.challenges());
         if (level < SMALLEST_LEVEL) {
+            wealth.settle(0);
             return new Decision(false, false, "no error probability is left to spend", 0, 0, Double.NaN);
         }
         double threshold = -Math.log(level);
-        var evidence = new MeanEvidence(0.5);
+        var evidence = new MeanEvidence(0.5, level, duels);
         int missing = 0;
         while (true) {
             long asked = evidence.count() + missing;

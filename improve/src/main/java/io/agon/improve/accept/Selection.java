@@ -84,7 +84,9 @@ public interface Selection {
      * <p>Guarantee: the winner is not the best of those that took part with probability at most {@code delta}, however
      * these were found; that of an experiment without a winner has no guarantee, and the reason says so. For duels by
      * score the best is the one with the highest mean score over the supply; that there is a best one by the word of a
-     * judge is an assumption. Ties with the best are no error.
+     * judge is an assumption. Ties with the best are no error. A finite supply is drawn from with replacement, so the
+     * best is the one on the answers that are recorded for these items: which of equals it is there is luck, and with
+     * enough duels it is told apart; the reason says so.
      *
      * @param rule delta, candidates and duels
      * @param supply of items
@@ -127,8 +129,16 @@ public interface Selection {
                             numbers(among.stream()),
                             rule.delta())
                     : "the best so far of candidates %s, which are not told apart".formatted(numbers);
+            String where = supply.size().isPresent()
+                    ? String.format(
+                            Locale.ROOT,
+                            " on the recorded answers of %,d items",
+                            supply.size().getAsInt())
+                    : "";
             return new Choice(
-                    among.get(found.chosen()).number(), "%s; %d duels".formatted(reason, found.duels()), found.duels());
+                    among.get(found.chosen()).number(),
+                    "%s%s; %d duels".formatted(reason, where, found.duels()),
+                    found.duels());
         }
 
         private List<Candidate> among(List<Member> members, int champion) {

@@ -9,11 +9,17 @@ import io.agon.config.ProviderSource;
 import io.agon.improve.Artifact;
 import io.agon.improve.Component;
 import io.agon.improve.Component.Kind;
+import io.agon.improve.Items;
 import io.agon.improve.LearningLoop;
+import io.agon.improve.LearningLoop.AcceptanceRule;
 import io.agon.improve.LearningLoop.Batching;
+import io.agon.improve.LearningLoop.CertificateRule;
 import io.agon.improve.LearningLoop.CreditHorizon;
+import io.agon.improve.LearningLoop.SearchRule;
 import io.agon.improve.Optimizer;
 import io.agon.improve.Task;
+import io.agon.improve.accept.Certifier;
+import io.agon.improve.accept.LlmPoAcceptance;
 import io.agon.improve.code.Language;
 import io.agon.improve.code.Languages;
 import io.agon.improve.file.ImproveSpec.ComponentSource;
@@ -36,6 +42,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -281,8 +288,36 @@ public final class Improvements {
                 spec.budget().with(spec.updates().orElse(updates)),
                 words(),
                 spec.seed());
+        notices.addAll(impossible(loop, task.items()));
         scarce(task, loop);
         return new Improving(spec, loop, task, optimizer, contents, obstacles, notices);
+    }
+
+    /** Rules that cannot say yes, whatever is found: what they would need. */
+    private static List<String> impossible(LearningLoop loop, Items items) {
+        var notices = new ArrayList<String>();
+        if (loop.acceptance() instanceof AcceptanceRule.LlmPo(double delta, int most)) {
+            int duels = Math.min(most, items.acceptance().size().orElse(most));
+            boolean each = loop.search() instanceof SearchRule.Sequential;
+            double level = each ? 2 * delta / (loop.budget().updates() + 1) : delta;
+            if (!LlmPoAcceptance.possible(level, duels)) {
+                notices.add(String.format(
+                        Locale.ROOT,
+                        "accept: even a challenger that wins all %,d duels of a decision could not be accepted at"
+                                + " first; ask for more duels, have more acceptance items or fewer updates",
+                        duels));
+            }
+        }
+        CertificateRule rule = loop.certificate();
+        int queries = Math.min(rule.queries(), items.fresh().size().orElse(rule.queries()));
+        if (rule.queries() > 0 && !Certifier.possible(rule.delta(), queries)) {
+            notices.add(String.format(
+                    Locale.ROOT,
+                    "certify: even an artifact that wins all %,d queries could not be certified; ask for more queries"
+                            + " or have more fresh items",
+                    queries));
+        }
+        return notices;
     }
 
     /** Where a task has fewer items than the file asks for. */

@@ -53,8 +53,13 @@ public record Improving(
     /** Removes what a loop keeps in a folder, and nothing else; replies of models stay, because they were paid for. */
     public static void forget(Path folder) {
         try {
-            for (String name :
-                    List.of("loop.json", "missing.json", "updates.json", "clock.json", ImprovementFile.NAME)) {
+            for (String name : List.of(
+                    "loop.json",
+                    "missing.json",
+                    "updates.json",
+                    "certified.json",
+                    "clock.json",
+                    ImprovementFile.NAME)) {
                 Files.deleteIfExists(folder.resolve(name));
             }
         } catch (IOException e) {

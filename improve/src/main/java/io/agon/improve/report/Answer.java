@@ -63,13 +63,8 @@ public enum Answer {
                         : "candidate %d is the champion so far, after %s".formatted(it.champion(), updates(it));
             case IMPROVED -> {
                 Certificate by = it.certificate().orElseThrow();
-                yield "candidate %d beats the start by %s (%s, between %s), on %,d fresh queries"
-                        .formatted(
-                                it.chosen().orElseThrow(),
-                                points(by.lead()),
-                                percent(1 - by.delta()),
-                                between(by),
-                                by.queries());
+                yield "candidate %d beats the start by %s, by %s, %s"
+                        .formatted(it.chosen().orElseThrow(), points(by.lead()), least(by), on(by));
             }
             case CHANGED ->
                 "candidate %d was taken; whether it is better than the start was not examined (certify: {queries: 0})"
@@ -107,11 +102,25 @@ public enum Answer {
                         it.chosen().getAsInt());
     }
 
-    /** What a certificate against a rival shows. */
+    /** The lead over the start and its two-sided interval; empty without a certificate that says something. */
+    public static String lead(Improvement it) {
+        return it.certificate().filter(Certificate::complete).map(Answer::lead).orElse("");
+    }
+
+    /** The lead of a certificate that is complete, and its two-sided interval. */
+    public static String lead(Certificate it) {
+        return "%s, %s interval %s to %s"
+                .formatted(points(it.lead()), percent(1 - it.level()), number(100 * it.low()), number(100 * it.high()));
+    }
+
+    /** What a certificate against a rival shows, and no more: it is one-sided, and holds by itself. */
     public static String against(Certificate it) {
+        if (!it.complete()) {
+            return "nothing can be said: " + it.reason();
+        }
         return it.better()
-                ? "the chosen one is better"
-                : it.high() < 0 ? "the chosen one is worse" : "not shown to be better";
+                ? "the chosen one is better, by %s".formatted(least(it))
+                : "not shown to be better (%s)".formatted(percent(1 - it.level()));
     }
 
     private static String nothing(Improvement it) {
@@ -120,9 +129,10 @@ public enum Answer {
         }
         int chosen = it.chosen().orElseThrow();
         return it.certificate()
-                .map(by ->
-                        "candidate %d was taken, but is not shown to be better than the start: its lead lies between %s points (%s), on %,d fresh queries"
-                                .formatted(chosen, between(by), percent(1 - by.delta()), by.queries()))
+                .map(by -> by.complete()
+                        ? "candidate %d was taken, but is not shown to be better than the start: its lead is %s, %s, %s"
+                                .formatted(chosen, points(by.lead()), least(by), on(by))
+                        : "candidate %d was taken, but nothing can be said of it: %s".formatted(chosen, by.reason()))
                 .orElseGet(() -> "candidate %d was taken, but nothing was left to certify it with".formatted(chosen));
     }
 
@@ -131,8 +141,29 @@ public enum Answer {
         return "%,d update%s".formatted(done, done == 1 ? "" : "s");
     }
 
-    private static String between(Certificate by) {
-        return "%s and %s".formatted(number(100 * by.low()), number(100 * by.high()));
+    /** The one-sided end that the claim rests on. */
+    private static String least(Certificate by) {
+        return "at least %s (%s)".formatted(number(100 * by.atLeast()), percent(1 - by.level()));
+    }
+
+    /** What it rests on; a later certificate says that it is one. */
+    private static String on(Certificate by) {
+        String queries = "on %,d fresh queries".formatted(by.queries());
+        return by.number() == 1
+                ? queries
+                : "%s; the %s certificate on these items, at %s"
+                        .formatted(queries, ordinal(by.number()), percent(1 - by.level()));
+    }
+
+    private static String ordinal(int number) {
+        boolean teen = number / 10 % 10 == 1;
+        return number
+                + switch (teen ? 0 : number % 10) {
+                    case 1 -> "st";
+                    case 2 -> "nd";
+                    case 3 -> "rd";
+                    default -> "th";
+                };
     }
 
     /** Score differences are said in points of a hundred. */
@@ -181,11 +212,18 @@ public enum Answer {
         CertificateRule rule = it.loop().certificate();
         var lines = new ArrayList<String>();
         if (rule.queries() > 0) {
-            lines.add("The claim is about queries like the fresh ones of this task; on others the chosen artifact may"
-                    + " be no better, or worse.");
+            lines.add("The claim is about the fresh queries of this task, and about others as far as those are a random"
+                    + " sample of them, one by one: where they come in groups, such as variants of one thing, it is"
+                    + " about these alone. Elsewhere the chosen artifact may be no better, or worse.");
+            lines.add("Where the seed divides the items, a loop with another seed certifies on items that this one was"
+                    + " trained on: of several seeds, the best is no claim.");
         }
-        lines.add("Scores of candidates are means over few items on which they were also chosen: they flatter. Only the"
-                + " certificate is a claim.");
+        if (it.rivals().size() > 1) {
+            lines.add("What is said against each of the %d rivals holds by itself, not for all of them together."
+                    .formatted(it.rivals().size()));
+        }
+        lines.add("Scores of candidates are means over few items on which they were also chosen: they flatter. So do the"
+                + " leads of accepted changes, since good luck ends a decision. Only the certificate is a claim.");
         lines.add("It does not say that nothing better exists: the loop saw %,d candidates."
                 .formatted(it.candidates().size()));
         return lines;

@@ -13,6 +13,7 @@ import java.util.function.Function;
  *
  * @param batch that the challenger was made from
  * @param validation items; may be empty
+ * @param challenges that may still come, this one among them
  */
 record Bout(
         Candidate champion,
@@ -21,7 +22,8 @@ record Bout(
         List<Long> validation,
         Scores scores,
         Candidates candidates,
-        Queries queries)
+        Queries queries,
+        int challenges)
         implements Acceptance.Trials {
 
     @Override

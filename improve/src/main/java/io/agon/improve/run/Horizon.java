@@ -7,38 +7,51 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.IntUnaryOperator;
 import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.type.TypeFactory;
 
 /**
- * How many updates were planned when an update was first asked for. A budget that is raised plans anew from the next
- * update on; what was decided before does not change.
- *
- * @param plans updates in all, by the first update that they hold for
+ * How many updates were planned when acceptance first decided after an update. Levels depend on it, so what was decided
+ * once must be decided at the same level again: a budget that is raised or lowered plans anew from the first update on
+ * that no decision ever followed, and what is remembered in the folder of the loop is only added to.
  */
-record Horizon(TreeMap<Integer, Integer> plans) implements IntUnaryOperator {
+final class Horizon implements IntUnaryOperator {
 
     private static final String FILE = "updates.json";
 
-    /** Of a loop with this budget of updates; remembered in its folder. */
-    static Horizon of(Optional<LoopFolder> folder, int updates) {
-        TypeFactory types = JsonMapper.shared().getTypeFactory();
-        TreeMap<Integer, Integer> plans = folder.flatMap(it -> it.<TreeMap<Integer, Integer>>read(
-                        FILE, types.constructMapType(TreeMap.class, Integer.class, Integer.class)))
-                .orElseGet(TreeMap::new);
-        Map.Entry<Integer, Integer> last = plans.lastEntry();
+    /**
+     * What is remembered.
+     *
+     * @param begun highest update after which a decision ever began; 0 for none
+     * @param plans updates in all, by the first update that they hold for
+     */
+    record Plans(int begun, TreeMap<Integer, Integer> plans) {}
+
+    private final Optional<LoopFolder> folder;
+    private Plans kept;
+
+    /** Of a loop with this budget of updates. */
+    Horizon(Optional<LoopFolder> folder, int updates) {
+        this.folder = folder;
+        kept = folder.flatMap(it -> it.<Plans>read(
+                        FILE, JsonMapper.shared().getTypeFactory().constructType(Plans.class)))
+                .orElseGet(() -> new Plans(0, new TreeMap<>()));
+        Map.Entry<Integer, Integer> last = kept.plans().lastEntry();
         if (last == null || last.getValue() != updates) {
-            int done = folder.flatMap(ImprovementFile::read)
-                    .map(it -> it.rounds().size())
-                    .orElse(0);
-            plans.tailMap(done + 1).clear();
-            plans.put(done + 1, updates);
-            folder.ifPresent(it -> it.write(FILE, plans));
+            kept.plans().put(kept.begun() + 1, updates);
+            write();
         }
-        return new Horizon(plans);
     }
 
+    /** Updates that were planned when a decision after this update first began, which is remembered. */
     @Override
     public int applyAsInt(int update) {
-        return Objects.requireNonNull(plans.floorEntry(update)).getValue();
+        if (update > kept.begun()) {
+            kept = new Plans(update, kept.plans());
+            write();
+        }
+        return Objects.requireNonNull(kept.plans().floorEntry(update)).getValue();
+    }
+
+    private void write() {
+        folder.ifPresent(it -> it.write(FILE, kept));
     }
 }

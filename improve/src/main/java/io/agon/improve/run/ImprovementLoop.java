@@ -66,15 +66,16 @@ public final class ImprovementLoop {
         this.task = task;
         this.means = means;
         means.folder().ifPresent(this::open);
-        rules = Rules.of(loop, task, Horizon.of(means.folder(), loop.budget().updates()));
+        rules = Rules.of(loop, task, new Certified(means.folder()));
         work = new Work(loop.seed(), means);
-        var runs = new Runs(task, work);
+        var runs = new Runs(task, work, loop.start());
         scores = new Scores(runs, loop.budget().evaluations());
         queries = new Queries(runs, task.items().acceptance(), loop, means);
         selecting = fights(runs, "duels of the selection");
         certifying = fights(runs, "duels of the certificate");
         Runnable publish = () -> publish(Optional.empty(), Optional.empty(), Map.of(), "");
-        steps = new Steps(loop, task, optimizer, rules, work, scores, queries, publish);
+        var horizon = new Horizon(means.folder(), loop.budget().updates());
+        steps = new Steps(loop, task, optimizer, rules, work, scores, queries, horizon, publish);
     }
 
     private Fights fights(Runs runs, String what) {

@@ -1,6 +1,7 @@
 package io.agon.improve.run;
 
 import io.agon.improve.Acceptance;
+import io.agon.improve.Artifact;
 import io.agon.improve.LearningGraph;
 import io.agon.improve.LearningLoop;
 import io.agon.improve.Search;
@@ -9,7 +10,7 @@ import io.agon.improve.accept.AcceptanceRules;
 import io.agon.improve.accept.Certifier;
 import io.agon.improve.accept.Selection;
 import io.agon.improve.search.Searches;
-import java.util.function.IntUnaryOperator;
+import java.util.function.ToIntFunction;
 
 /**
  * The rules of a loop, ready for one run of it.
@@ -26,14 +27,14 @@ public record Rules(
     /**
      * As a loop chooses them.
      *
-     * @param updates of the loop, at most, as they were planned when the update of this number was asked for
+     * @param number of the certificate of an artifact, from 1
      */
-    public static Rules of(LearningLoop loop, Task task, IntUnaryOperator updates) {
+    public static Rules of(LearningLoop loop, Task task, ToIntFunction<Artifact> number) {
         return new Rules(
                 LearningGraph.of(loop),
                 Searches.of(loop.search()),
-                AcceptanceRules.of(loop.acceptance(), updates, task.items().acceptance()),
+                AcceptanceRules.of(loop.acceptance(), task.items().acceptance()),
                 Selection.of(loop.selection(), task.items().acceptance(), loop.seed()),
-                new Certifier(loop.certificate(), task.items().fresh(), loop.seed()));
+                new Certifier(loop.certificate(), task.items().fresh(), loop.seed(), number));
     }
 }

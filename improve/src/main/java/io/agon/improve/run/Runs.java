@@ -24,13 +24,16 @@ final class Runs {
 
     private final Task task;
     private final Work work;
+    private final Artifact start;
     private final Map<Artifact, Task.Rival> rivals = new HashMap<>();
     private final Map<Key, Attempted<Run>> kept = new HashMap<>();
 
     private record Key(Artifact artifact, long item) {}
 
-    Runs(Task task, Work work) {
+    /** @param start its runs are those that a loop cannot do without */
+    Runs(Task task, Work work, Artifact start) {
         this.task = task;
+        this.start = start;
         this.work = work;
         task.rivals().forEach((name, rival) -> rivals.put(rival(name).artifact(), rival));
     }
@@ -83,7 +86,7 @@ final class Runs {
             Attempted<Run> theirs = known(new Key(other, it.item()), made);
             String duel = places.computeIfAbsent(
                     List.of(one, other), pair -> "duel of %s and %s on item ".formatted(one.hash(), other.hash()));
-            pieces.add(new Work.Piece<>(duel + it.item(), turn -> outcome(mine, theirs, turn)));
+            pieces.add(new Work.Piece<>(duel + it.item(), "", turn -> outcome(mine, theirs, turn)));
         }
         return work.all(Work.Kind.VERDICT, pieces).stream().map(Runs::verdict).toList();
     }
@@ -124,6 +127,7 @@ final class Runs {
                         .map(it -> new Work.Piece<>(
                                 places.computeIfAbsent(it.artifact(), one -> "run of %s on item ".formatted(one.hash()))
                                         + it.item(),
+                                it.artifact().equals(start) ? "" : it.artifact().hash(),
                                 turn -> run(it, turn)))
                         .toList(),
                 what);

@@ -31,6 +31,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.function.IntUnaryOperator;
 
 /**
  * The steps of a loop. Each plans, runs one batch with all candidates to edit, asks for edits, scores what came of them
@@ -50,6 +51,7 @@ final class Steps {
     private final Rules rules;
     private final Work work;
     private final Queries queries;
+    private final IntUnaryOperator planned;
     private final Runnable publish;
 
     private final Scores scores;
@@ -71,6 +73,7 @@ final class Steps {
             Work work,
             Scores scores,
             Queries queries,
+            IntUnaryOperator planned,
             Runnable publish) {
         this.loop = loop;
         this.task = task;
@@ -78,6 +81,7 @@ final class Steps {
         this.rules = rules;
         this.work = work;
         this.queries = queries;
+        this.planned = planned;
         this.publish = publish;
         this.scores = scores;
         this.candidates = new Candidates(loop.start());
@@ -160,7 +164,11 @@ final class Steps {
         if (rounds.size() > earlier) {
             Optional<Candidate> challenger = challenger(!validation.isEmpty());
             if (challenger.isPresent()) {
-                challenge(challenger.get(), validation);
+                int proposals = plan.expansions().stream()
+                        .mapToInt(Search.Expansion::proposals)
+                        .sum();
+                int left = Math.max(0, planned.applyAsInt(updates) - updates);
+                challenge(challenger.get(), validation, 1 + Math.ceilDiv(left, proposals));
             }
             publish.run();
         }
@@ -249,7 +257,7 @@ final class Steps {
                 lesson.shown(),
                 List.copyOf(memory),
                 candidates.history());
-        var piece = new Work.Piece<>("proposal " + updates, turn -> optimizer.propose(problem, turn));
+        var piece = new Work.Piece<>("proposal " + updates, "", turn -> optimizer.propose(problem, turn));
         return switch (work.all(Work.Kind.PROPOSAL, List.of(piece)).getFirst()) {
             case Attempted.Missing<Proposal>(String reason) -> {
                 unanswered++;
@@ -295,7 +303,7 @@ final class Steps {
     private String enter(Candidate parent, Candidate child, List<Long> batch, List<Long> validation, boolean screened)
             throws InterruptedException, Ended {
         if (screened) {
-            var bout = new Bout(parent, child, batch, validation, scores, candidates, queries);
+            var bout = new Bout(parent, child, batch, validation, scores, candidates, queries, 1);
             double own = bout.batch(child);
             double parents = bout.batch(parent);
             if (!(own > parents)) {
@@ -322,7 +330,9 @@ final class Steps {
                 : Optional.of(candidates.get(best.getAsInt()));
     }
 
-    private void challenge(Candidate challenger, List<Long> validation) throws InterruptedException, Ended {
+    /** @param challenges that may still come, this one among them: one a step */
+    private void challenge(Candidate challenger, List<Long> validation, int challenges)
+            throws InterruptedException, Ended {
         Candidate held = candidates.get(champion);
         List<Long> batch = candidates.tally(challenger).batch();
         queries.begin();
@@ -332,7 +342,7 @@ final class Steps {
                     .decide(
                             held,
                             challenger,
-                            new Bout(held, challenger, batch, validation, scores, candidates, queries));
+                            new Bout(held, challenger, batch, validation, scores, candidates, queries, challenges));
         } catch (InterruptedException | Ended | RuntimeException e) {
             throw e;
         } catch (Exception e) {

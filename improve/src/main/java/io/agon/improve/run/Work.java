@@ -12,9 +12,11 @@ import io.agon.policy.Turn;
 import io.agon.procedure.Randomness;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
@@ -27,8 +29,8 @@ import tools.jackson.databind.json.JsonMapper;
  *
  * <p>Guarantee: what comes of it depends neither on the number nor on timing. What fails for a reason that may pass is
  * tried again; then it is missing, and stays so in later processes once other work of its kind was done after it, or
- * the loop has come to its end. Several in a row that are missing end the loop: then it is not the work that is at
- * fault.
+ * the loop has come to its end. Several in a row that are missing end the loop, unless all of them are about the same
+ * artifact: then it is not the work that is at fault. An artifact that never answers is missing, and the loop goes on.
  */
 final class Work {
 
@@ -54,8 +56,10 @@ final class Work {
      * A piece of work.
      *
      * @param place names it within the loop: the same when it is done again
+     * @param about hash of the artifact that is at fault where all that is missing is about it; empty when it is about
+     *     none, or about the start, without which there is no loop
      */
-    record Piece<T>(String place, Body<T> body) {}
+    record Piece<T>(String place, String about, Body<T> body) {}
 
     /** What is done. */
     @FunctionalInterface
@@ -67,6 +71,7 @@ final class Work {
     /** What is missing of one kind since it was last done. */
     private static final class Streak {
         private int length;
+        private final Set<String> about = new HashSet<>();
         private final Map<String, String> missing = new TreeMap<>();
     }
 
@@ -103,7 +108,7 @@ final class Work {
                 ? oneByOne(pieces, progress)
                 : sideBySide(pieces, progress);
         for (int i = 0; i < pieces.size(); i++) {
-            note(kind, pieces.get(i).place(), results.get(i));
+            note(kind, pieces.get(i), results.get(i));
         }
         return results;
     }
@@ -203,18 +208,21 @@ final class Work {
         return Secrets.redact(message).strip().replaceFirst("\\.$", "");
     }
 
-    private void note(Kind kind, String place, Attempted<?> result) throws Ended {
+    private void note(Kind kind, Piece<?> piece, Attempted<?> result) throws Ended {
         Streak streak = streaks.computeIfAbsent(kind, it -> new Streak());
         switch (result) {
             case Attempted.Done<?> it -> {
                 settle(streak);
                 streak.length = 0;
+                streak.about.clear();
             }
             case Attempted.Missing<?> it -> {
-                if (!missing.containsKey(place)) {
-                    streak.missing.put(place, it.reason());
+                if (!missing.containsKey(piece.place())) {
+                    streak.missing.put(piece.place(), it.reason());
                 }
-                if (++streak.length >= kind.bearable) {
+                streak.about.add(piece.about());
+                boolean common = streak.about.size() > 1 || streak.about.contains("");
+                if (++streak.length >= kind.bearable && common) {
                     throw new Ended("%d %s in a row could not be had, the last because of: %s; everything is kept,"
                                     .formatted(streak.length, kind.words, it.reason())
                             + " run again to go on");

@@ -21,6 +21,7 @@ import io.agon.judge.Hearing;
 import io.agon.judge.Judge;
 import io.agon.model.Decoding;
 import io.agon.model.Endpoint;
+import io.agon.model.Fault;
 import io.agon.model.Message.Role;
 import io.agon.model.ModelException;
 import io.agon.model.Request;
@@ -52,8 +53,10 @@ import java.util.stream.Collectors;
  * {@code temperature=0.7 top_p=0.9}. Of these three there is at most one each.
  *
  * <p>Guarantee: what a model says can change its own score and nothing else: it is never read as a template, and rules
- * alone score it. A model that does not answer, refuses or says nothing is no run; code that fails on a reply is a run
- * of score 0 that says why. Money is reserved by the turn before each call.
+ * alone score it. A model that refuses or says nothing, a request that the start does not make and that is rejected,
+ * and code that fails on a reply are runs of score 0 that say why: a prompt cannot delete its wrong answers. Only what
+ * fails on the way to the model is no run: too many requests, trouble of the provider, time-outs, replies that break
+ * the protocol, wrong keys. Money is reserved by the turn before each call.
  *
  * @param start the artifact whose prompts say which variables every version must keep
  * @param frame conversation over the names of prompt components and the variables of queries
@@ -84,6 +87,9 @@ public record AnswerTask(
 
     /** Characters of a body: more is a proposal gone wrong. */
     private static final int LONGEST = 50_000;
+
+    /** Statuses of HTTP with which a provider rejects what is asked, such as a prompt too long, and not who asks. */
+    private static final Set<Integer> REQUEST_ERRORS = Set.of(400, 413, 422);
 
     /** Queries whose requests are made up for an estimate. */
     private static final int MEASURED = 200;
@@ -242,15 +248,52 @@ public record AnswerTask(
                                 frameText));
     }
 
-    /** What fails here is not the artifact's. */
+    /** A reply without an answer is the artifact's failure; what fails on the way to the model is not. */
     private String ask(Artifact artifact, Query query, Turn turn) throws InterruptedException {
         try {
-            return switch (policy(artifact).answer(filled(artifact, query), turn)) {
+            return switch (policy(artifact).answer(filled(artifact, query), new WholeReplies(turn))) {
                 case Answer.Given it -> it.text();
-                case Answer.Missing it -> throw new Trace.FailedCall(new IllegalStateException(it.reason()));
+                case Answer.Missing it -> throw new IllegalStateException(it.reason());
             };
         } catch (ModelException e) {
+            if (blamed(artifact, e)) {
+                throw new IllegalStateException("no answer, which scores 0: " + e.getMessage(), e);
+            }
             throw new Trace.FailedCall(e);
+        }
+    }
+
+    /** Whether what the artifact says is why there is no answer. */
+    private boolean blamed(Artifact artifact, ModelException e) {
+        return switch (e.fault()) {
+            case Fault.Refused it -> true;
+            case Fault.Unusable it -> e.maybeBilled(); // otherwise an error in place of a reply
+            case Fault.Rejected it -> REQUEST_ERRORS.contains(it.status()) && !artifact.equals(start);
+            case Fault.Limited it -> false;
+            case Fault.Unavailable it -> false;
+            case Fault.TimedOut it -> false;
+            case Fault.Disconnected it -> false;
+            case Fault.Malformed it -> false;
+            case Fault.Resting it -> false;
+        };
+    }
+
+    /** Keeps replies before they are judged: one that says nothing is not bought again, and stays what it was. */
+    private record WholeReplies(Turn turn) implements Turn {
+        @Override
+        public RandomGenerator random() {
+            return turn.random();
+        }
+
+        @Override
+        public <T> T ask(Endpoint endpoint, Request request, String step, Reading<T> reading)
+                throws ModelException, InterruptedException {
+            return reading.read(turn.ask(endpoint, request, step, reply -> reply));
+        }
+
+        @Override
+        public void spend(double usd) {
+            turn.spend(usd);
         }
     }
 

@@ -58,6 +58,8 @@ public record Effect(String name, String why, Figure figure, List<Setting> setti
     private static final String ONE_RUN = "1 step, feedback on run";
     private static final String EIGHT = "8 steps, feedback on steps";
     private static final String EIGHT_RUN = "8 steps, feedback on run";
+    private static final String STRICT = "strict, batch 5";
+    private static final String LLM_PO = "llm-po, 300 duels";
 
     /** All that are studied. */
     public static List<Effect> all() {
@@ -103,13 +105,13 @@ public record Effect(String name, String why, Figure figure, List<Setting> setti
                         "of two equal versions one scores higher on a batch, by luck",
                         Figure.ANNOUNCED,
                         acceptances("equal(noise=0.3)"),
-                        List.of(new Claim("strict", "llm-po"))),
+                        List.of(new Claim(STRICT, LLM_PO), new Claim("strict, batch 60", LLM_PO))),
                 new Effect(
                         "acceptance, some versions better",
                         "who accepts everything keeps what harms",
                         Figure.FINAL_SCORE,
                         acceptances("gains(noise=0.3)"),
-                        List.of(new Claim("llm-po", "always"))));
+                        List.of(new Claim(LLM_PO, "always"))));
     }
 
     private static List<Setting> starts(String kind) {
@@ -136,11 +138,26 @@ public record Effect(String name, String why, Figure figure, List<Setting> setti
                 .toList();
     }
 
+    /** Batches and duels of several sizes, so that rules can be compared at like numbers of runs. */
     private static List<Setting> acceptances(String world) {
-        return List.of(
-                setting("always", world, WHOLE),
-                new Setting("strict", world, OptionalInt.empty(), WHOLE, new AcceptanceRule.StrictOnBatch(0)),
-                new Setting("llm-po", world, OptionalInt.empty(), WHOLE, new AcceptanceRule.LlmPo(0.05, 300)));
+        return Stream.of(
+                        Stream.of(setting("always", world, WHOLE)),
+                        Stream.of(5, 20, 60)
+                                .map(it -> new Setting(
+                                        "strict, batch " + it,
+                                        world,
+                                        OptionalInt.of(it),
+                                        WHOLE,
+                                        new AcceptanceRule.StrictOnBatch(0))),
+                        Stream.of(20, 50, 300)
+                                .map(it -> new Setting(
+                                        "llm-po, %d duels".formatted(it),
+                                        world,
+                                        OptionalInt.empty(),
+                                        WHOLE,
+                                        new AcceptanceRule.LlmPo(0.05, it))))
+                .flatMap(it -> it)
+                .toList();
     }
 
     private static Setting setting(String name, String world, CreditHorizon credit) {

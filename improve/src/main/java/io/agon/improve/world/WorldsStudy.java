@@ -47,15 +47,20 @@ public record WorldsStudy(Path scratch) {
         }
         try (Means means = means()) {
             var figures = new LinkedHashMap<String, List<Double>>();
+            var runs = new LinkedHashMap<String, Double>();
             for (Setting setting : effect.settings()) {
                 var own = new ArrayList<Double>();
+                long all = 0;
                 for (int seed = 1; seed <= seeds; seed++) {
                     World world = Worlds.of(setting.world().replace("SEED", String.valueOf(seed)));
-                    own.add(figure(effect, world, improve(loop(setting, world, seed), world, means)));
+                    Improvement done = improve(loop(setting, world, seed), world, means);
+                    own.add(figure(effect, world, done));
+                    all += runs(done);
                 }
                 figures.put(setting.name(), List.copyOf(own));
+                runs.put(setting.name(), (double) all / seeds);
             }
-            return new Measured(effect, figures);
+            return new Measured(effect, figures, runs);
         }
     }
 
@@ -110,6 +115,11 @@ public record WorldsStudy(Path scratch) {
         };
     }
 
+    /** Runs of artifacts; a duel takes two, since it has items of its own. */
+    private static long runs(Improvement done) {
+        return done.spent().evaluations() + 2 * done.spent().duels();
+    }
+
     private static Artifact chosen(Improvement done) {
         int number = done.chosen().orElse(done.champion());
         return done.candidates().stream()
@@ -124,11 +134,14 @@ public record WorldsStudy(Path scratch) {
      * What came of an effect's settings.
      *
      * @param figures by setting, one a seed, in the order of the seeds
+     * @param runs of artifacts in a loop of a setting, on average
      */
-    public record Measured(Effect effect, SequencedMap<String, List<Double>> figures) {
+    public record Measured(
+            Effect effect, SequencedMap<String, List<Double>> figures, SequencedMap<String, Double> runs) {
 
         public Measured {
             figures = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(figures));
+            runs = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(runs));
         }
 
         /** Mean figure of a setting. */
@@ -178,16 +191,21 @@ public record WorldsStudy(Path scratch) {
             var lines = new ArrayList<String>();
             lines.add("**" + effect.name() + "**: " + effect.why());
             lines.add("");
-            lines.add("| setting | %s |"
+            lines.add("| setting | runs | %s |"
                     .formatted(
                             switch (effect.figure()) {
                                 case FINAL_SCORE -> "final score";
                                 case ANNOUNCED -> "loops that announce an improvement";
                             }));
-            lines.add("|---|---|");
+            lines.add("|---|---|---|");
             for (String setting : figures.sequencedKeySet()) {
                 lines.add(String.format(
-                        Locale.ROOT, "| %s | %.3f ± %.3f |", setting, mean(setting), standardError(setting)));
+                        Locale.ROOT,
+                        "| %s | %,.0f | %.3f ± %.3f |",
+                        setting,
+                        runs.getOrDefault(setting, Double.NaN),
+                        mean(setting),
+                        standardError(setting)));
             }
             lines.add("");
             comparisons().forEach(it -> lines.add("* " + it));

@@ -6,6 +6,7 @@ import io.agon.evidence.MeanEvidence;
 import io.agon.preference.Outcome;
 import io.agon.procedure.Randomness;
 import java.util.function.IntFunction;
+import java.util.function.LongUnaryOperator;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 
@@ -70,23 +71,37 @@ class AllocationStatTest {
         double equal = found(it -> new Equal());
         double fallback = found(it -> new Fallback());
         double wealth = found(it -> new Wealth());
-        assertThat(equal).isBetween(0.58, 0.68);
+        assertThat(equal).isBetween(0.70, 0.77);
         assertThat(fallback).isBetween(equal, equal + 0.05);
-        assertThat(wealth).isBetween(fallback + 0.06, fallback + 0.2);
+        assertThat(wealth).isBetween(fallback + 0.015, fallback + 0.1);
+    }
+
+    /**
+     * Sixty updates, five a step, are twelve challenges. Levels that count updates leave most of the wealth unspent.
+     */
+    @Test
+    void populations_spendTheirWealthOnChallenges() {
+        double updates = found(12, left -> 5 * left, it -> new Wealth());
+        double challenges = found(12, left -> left, it -> new Wealth());
+        assertThat(challenges).isGreaterThan(updates + 0.03);
     }
 
     /** Share of better children that are accepted. */
     private static double found(IntFunction<Spending> spending) {
+        return found(ROUNDS, left -> left, spending);
+    }
+
+    private static double found(int rounds, LongUnaryOperator left, IntFunction<Spending> spending) {
         int better = 0;
         int found = 0;
         for (int replication = 0; replication < 100; replication++) {
             var random = Randomness.of(1, "children").stream(replication);
             var luck = Randomness.of(replication, "duels");
             Spending it = spending.apply(replication);
-            for (int round = 1; round <= ROUNDS; round++) {
+            for (int round = 1; round <= rounds; round++) {
                 boolean isBetter = random.nextInt(5) == 0;
-                double level = it.level(ROUNDS - round + 1);
-                var evidence = new MeanEvidence(0.5);
+                double level = it.level(left.applyAsLong(rounds - round + 1));
+                var evidence = new MeanEvidence(0.5, level, 300);
                 duel(evidence, isBetter ? 0.05 : 0, -Math.log(level), luck.stream(round));
                 boolean accepted = evidence.logValue() >= -Math.log(level);
                 it.end(level, evidence.logValue(), accepted);

@@ -100,6 +100,7 @@ final class Rounds {
         for (int round = 1; round <= rounds; round++) {
             double child = children.next(champion, outcomes, random);
             double parent = champion;
+            int left = rounds - round + 1;
             double[] means = new double[2];
             for (int it = 0; it < batch; it++) {
                 long item = random.nextLong();
@@ -117,6 +118,11 @@ final class Rounds {
                 @Override
                 public double validation(Candidate candidate) {
                     return batch(candidate);
+                }
+
+                @Override
+                public int challenges() {
+                    return left;
                 }
 
                 @Override

@@ -136,6 +136,7 @@ class SelectionTest {
                         .candidate())
                 .isIn(1, 3);
         assertThat(choice.duels()).isEqualTo(items.size());
+        assertThat(choice.reason()).contains(" on the recorded answers of 10 items; ");
     }
 
     @Test

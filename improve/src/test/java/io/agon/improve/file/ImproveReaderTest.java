@@ -173,16 +173,12 @@ class ImproveReaderTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
         optimizer: {snippets: [a], component: prompt} | write select: best-validation
-        {optimizer: {snippets: [a]}, accept: validation} | optimizer.component is missing
-        {optimizer: {snippets: [a], component: promt}, accept: validation} | did you mean 'prompt'
-        {optimizer: {snippets: [a], component: prompt}, editable: system, accept: validation} | under editable
+        optimizer: {snippets: [a]}; accept: validation | optimizer.component is missing
+        optimizer: {snippets: [a], component: promt}; accept: validation | did you mean 'prompt'
+        optimizer: {snippets: [a], component: prompt}; editable: [system]; accept: validation | under editable
         """)
     void snippets_needScoresAndAPrompt(String rest, String said) throws Exception {
-        Path file = answers(
-                "",
-                rest.startsWith("{")
-                        ? rest.substring(1, rest.length() - 1).replaceAll(", (?=(editable|accept):)", "\n")
-                        : rest);
+        Path file = answers("", rest.replace("; ", "\n"));
         assertThatThrownBy(() -> ImproveReader.read(file)).hasMessageContaining(said);
     }
 

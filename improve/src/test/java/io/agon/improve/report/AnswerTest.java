@@ -84,16 +84,18 @@ class AnswerTest {
 
     @Test
     void answers_claimNoMoreThanTheCertificate() {
-        var better = new Certificate(true, 0.05, 300, 0.214, 0.18, 0.24, 0);
-        var unclear = new Certificate(false, 0.05, 300, 0.01, -0.005, 0.024, 0);
+        var better = new Certificate(true, 1, 0.05, 0.04, 300, 0, 0.214, 0.185, 0.18, 0.24, "");
+        var unclear = new Certificate(false, 1, 0.05, 0.04, 300, 0, 0.01, -0.003, -0.005, 0.024, "");
         List<Integer> two = List.of(0, 0);
         Improvement improved = improvement(two, List.of(1), 1, 300, Optional.of(better));
         assertThat(Answer.of(improved)).isEqualTo(Answer.IMPROVED);
         assertThat(Answer.sentence(improved))
-                .isEqualTo("candidate 1 beats the start by 21 points (95 %, between 18 and 24), on 300 fresh queries");
+                .isEqualTo("candidate 1 beats the start by 21 points, by at least 19 (96 %), on 300 fresh queries");
+        assertThat(Answer.lead(improved)).isEqualTo("21 points, 96 % interval 18 to 24");
         Improvement not = improvement(two, List.of(1), 1, 300, Optional.of(unclear));
         assertThat(Answer.of(not)).isEqualTo(Answer.NOTHING_SHOWN);
-        assertThat(Answer.sentence(not)).contains("not shown to be better", "between -0.5 and 2.4 points");
+        assertThat(Answer.sentence(not)).contains("not shown to be better", "its lead is 1 point, at least -0.3 (96 %)");
+        assertThat(Answer.lead(not)).isEqualTo("1 point, 96 % interval -0.5 to 2.4");
         Improvement cut = improvement(two, List.of(1), 1, 300, Optional.empty());
         assertThat(Answer.of(cut)).isEqualTo(Answer.NOTHING_SHOWN);
         Improvement unasked = improvement(two, List.of(1), 1, 0, Optional.empty());
@@ -102,6 +104,30 @@ class AnswerTest {
         Improvement start = improvement(two, List.of(), 0, 300, Optional.empty());
         assertThat(Answer.of(start)).isEqualTo(Answer.NOTHING_SHOWN);
         assertThat(Answer.sentence(start)).contains("the start stays");
+    }
+
+    @Test
+    void laterCertificates_andThoseWithTooMuchMissing_saySo() {
+        List<Integer> two = List.of(0, 0);
+        var second = new Certificate(true, 2, 0.05, 0.01, 346, 0, 0.2, 0.16, 0.15, 0.25, "");
+        assertThat(Answer.sentence(improvement(two, List.of(1), 1, 500, Optional.of(second))))
+                .isEqualTo("candidate 1 beats the start by 20 points, by at least 16 (99 %), on 346 fresh queries;"
+                        + " the 2nd certificate on these items, at 99 %");
+        var missing = new Certificate(false, 1, 0.05, 0.04, 300, 200, 0.3, -1, -1, 1, "200 of 500 are missing");
+        Improvement cut = improvement(two, List.of(1), 1, 500, Optional.of(missing));
+        assertThat(Answer.of(cut)).isEqualTo(Answer.NOTHING_SHOWN);
+        assertThat(Answer.sentence(cut))
+                .isEqualTo("candidate 1 was taken, but nothing can be said of it: 200 of 500 are missing");
+        assertThat(Answer.lead(cut)).isEmpty();
+        assertThat(Answer.against(missing)).isEqualTo("nothing can be said: 200 of 500 are missing");
+    }
+
+    @Test
+    void claimAgainstARival_isTheCertificatesAlone() {
+        var behind = new Certificate(false, 1, 0.05, 0.04, 300, 0, -0.2, -0.25, -0.26, -0.14, "");
+        assertThat(Answer.against(behind)).isEqualTo("not shown to be better (96 %)");
+        var ahead = new Certificate(true, 1, 0.05, 0.04, 300, 0, 0.1, 0.004, -0.002, 0.2, "");
+        assertThat(Answer.against(ahead)).isEqualTo("the chosen one is better, by at least 0.4 (96 %)");
     }
 
     @Test

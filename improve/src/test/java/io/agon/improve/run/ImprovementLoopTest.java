@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.agon.config.ConfigException;
 import io.agon.improve.Artifact;
 import io.agon.improve.Improvement;
+import io.agon.improve.Improvement.Certificate;
 import io.agon.improve.Improvement.Round;
 import io.agon.improve.Items;
 import io.agon.improve.LearningLoop.AcceptanceRule;
@@ -14,6 +15,7 @@ import io.agon.improve.LearningLoop.Batching;
 import io.agon.improve.LearningLoop.Batching.Order;
 import io.agon.improve.LearningLoop.Batching.Template;
 import io.agon.improve.LearningLoop.CertificateRule;
+import io.agon.improve.LearningLoop.SearchRule;
 import io.agon.improve.Problem;
 import io.agon.improve.Proposal;
 import io.agon.improve.Run;
@@ -281,6 +283,61 @@ class ImprovementLoopTest {
         // From the start it would have been tested at other levels.
         Improvement fresh = draft.run(noisy, Hill.climber(), folder.resolve("fresh"));
         assertThat(levels(fresh.rounds().subList(0, 10))).isNotEqualTo(levels(first.rounds()));
+    }
+
+    @Test
+    void loweredAndRaisedBudget_decidesTheSame() throws Exception {
+        Hill noisy = Hill.of(Items.endless(), 0.1);
+        var draft = new Draft();
+        draft.acceptance = new AcceptanceRule.LlmPo(0.05, 100);
+        draft.updates = 16;
+        Improvement first = draft.run(noisy, Hill.climber(), folder);
+        draft.updates = 3;
+        Improvement lowered = draft.run(noisy, Hill.climber(), folder);
+        assertThat(lowered.rounds()).isEqualTo(first.rounds().subList(0, 3));
+        draft.updates = 24;
+        Improvement raised = draft.run(noisy, Hill.climber(), folder);
+
+        assertThat(levels(first.rounds())).hasSizeGreaterThan(1);
+        assertThat(raised.rounds()).hasSize(24).startsWith(first.rounds().toArray(Round[]::new));
+        draft.updates = 16;
+        assertThat(draft.run(noisy, Hill.climber(), folder)).isEqualTo(first);
+    }
+
+    @Test
+    void certificatesOfRaisedBudgets_areCounted() throws Exception {
+        var draft = new Draft();
+        draft.acceptance = new AcceptanceRule.Always();
+        draft.certificate = new CertificateRule(0.05, 10);
+        Hill noisy = Hill.of(Items.endless(), 0.1);
+        var found = new ArrayList<Certificate>();
+        for (int updates : new int[] {1, 2, 3, 2}) {
+            draft.updates = updates;
+            found.add(draft.run(noisy, (problem, turn) -> Hill.step(problem, 0, 1), folder)
+                    .certificate()
+                    .orElseThrow());
+        }
+        assertThat(found).extracting(Certificate::number).containsExactly(1, 2, 3, 2);
+        assertThat(found.getFirst().level()).isCloseTo(0.04, within(1e-12));
+        assertThat(found.get(2).level()).isCloseTo(0.0016, within(1e-12));
+        assertThat(found.getLast()).isEqualTo(found.get(1));
+    }
+
+    /** Twelve updates, three a step, are four challenges. */
+    @Test
+    void populations_stakeByChallenges() throws Exception {
+        var draft = new Draft();
+        draft.search = new SearchRule.BestOfN(3, 4);
+        draft.acceptance = new AcceptanceRule.LlmPo(0.05, 40);
+        draft.updates = 12;
+        draft.start = Hill.at(9, 9, 9, 9);
+        Improvement done = draft.run(Hill.of(Items.endless(), 0.1), Hill.climber(), folder);
+        Round first = done.rounds().stream()
+                .filter(it -> it.decision().isPresent())
+                .findFirst()
+                .orElseThrow();
+        int challenges = 5 - first.update() / 3;
+        assertThat(first.decision().orElseThrow().level()).isCloseTo(0.05 * 2 / (challenges + 1), within(1e-12));
     }
 
     private static List<Double> levels(List<Round> rounds) {

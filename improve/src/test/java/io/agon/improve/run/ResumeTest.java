@@ -8,6 +8,7 @@ import io.agon.improve.Improvement.Round;
 import io.agon.improve.LearningLoop.AcceptanceRule;
 import io.agon.improve.LearningLoop.CertificateRule;
 import io.agon.improve.LearningLoop.SearchRule;
+import io.agon.improve.Proposal;
 import io.agon.improve.run.PaidHill.Killed;
 import io.agon.improve.run.PaidHill.Provider;
 import java.nio.file.Files;
@@ -15,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalDouble;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
@@ -148,6 +150,31 @@ class ResumeTest {
         run(draft(1), new Provider(), folder);
         run(draft(1), new Provider(), folder.resolve("other"));
         assertThat(written(folder)).isEqualTo(written(folder.resolve("other")));
+    }
+
+    /** Its ten validation items are missing in a row; without those of the start there is no loop. */
+    @Test
+    void artifactThatNeverAnswers_isMissing_andTheLoopGoesOn() throws Exception {
+        var provider = new Provider();
+        provider.failing = it -> it.startsWith("9 9 9 9 on");
+        var hill = new PaidHill(Hill.finite(6), provider);
+        var steps = hill.optimizer();
+        var draft = draft(1);
+        draft.acceptance = new AcceptanceRule.Validation();
+        Improvement done = draft.run(
+                hill,
+                (problem, turn) -> problem.update() == 1
+                        ? Proposal.of(Map.of("numbers", "9 9 9 9"), "far away")
+                        : steps.propose(problem, turn),
+                folder);
+
+        assertThat(done.ended()).isEqualTo("all 6 updates of the budget are done");
+        assertThat(done.spent().missing()).isGreaterThanOrEqualTo(10);
+        assertThat(done.rounds().getFirst().decision().orElseThrow().accepted()).isFalse();
+
+        provider.failing = it -> it.matches(".* on 10\\d\\d");
+        Improvement dead = run(draft, provider, folder.resolve("the start does not answer"));
+        assertThat(dead.ended()).startsWith("10 runs in a row could not be had");
     }
 
     @Test

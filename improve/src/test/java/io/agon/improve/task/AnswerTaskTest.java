@@ -196,9 +196,6 @@ class AnswerTaskTest {
                     FaultAnswer.status(503),
                     FaultAnswer.raw(
                             "application/json", "{\"choices\": [".getBytes(java.nio.charset.StandardCharsets.UTF_8)),
-                    FaultAnswer.noChoices(),
-                    FaultAnswer.text(" "),
-                    FaultAnswer.refusal("No."),
                     FaultAnswer.reset(),
                     FaultAnswer.hang())) {
                 server.script(ask -> fault);
@@ -211,6 +208,65 @@ class AnswerTaskTest {
             int asked = server.requests();
             assertThat(run(task, START, 3).score()).as("bought once").isOne();
             assertThat(server.requests()).isEqualTo(asked);
+        }
+    }
+
+    @Test
+    void modelThatSaysNothing_orRefuses_isARunOfScoreZero_boughtOnce_thatSaysWhy() throws Exception {
+        try (var server = FaultServer.start(ask -> FaultAnswer.text(""))) {
+            AnswerTask task = Asking.task(START, Asking.served(server), Optional.empty());
+            for (FaultAnswer silence : List.of(
+                    FaultAnswer.text(""), FaultAnswer.text(" "), FaultAnswer.noChoices(), FaultAnswer.refusal("No."))) {
+                String place = silence.toString();
+                server.script(ask -> silence);
+                int before = server.requests();
+                Run run = run(task, START, 3, place);
+                assertThat(run.score()).isZero();
+                assertThat(run.error().orElseThrow())
+                        .startsWith("no answer, which scores 0: ")
+                        .containsAnyOf("blank", "refused");
+                assertThat(run.moments().getLast().output().parents())
+                        .extracting(Node::id)
+                        .contains("instruction");
+                server.script(ask -> FaultAnswer.text("Answer: 10"));
+                assertThat(run(task, START, 3, place)).as("kept: %s", silence).isEqualTo(run);
+                assertThat(server.requests()).isEqualTo(before + 1);
+            }
+        }
+    }
+
+    @Test
+    void promptThatHidesItsWrongAnswers_winsNoDuel() throws Exception {
+        Artifact shy = START.with(Map.of("instruction", "Say nothing if unsure: {{input}}"));
+        var model = new Scripted(request -> {
+            String asked = request.messages().getLast().text();
+            boolean sure = asked.contains("3+7");
+            return sure ? "Answer: 10" : asked.contains("unsure") ? "" : "Answer: 0";
+        });
+        AnswerTask task = Asking.task(START, model.endpoint(), Optional.empty());
+        var turn = Asking.turn("duel", replies, new Purse(null));
+        for (long item : List.of(3L, 4L, 5L)) {
+            Outcome outcome = task.duel(run(task, shy, item, "shy " + item), run(task, START, item), turn);
+            assertThat(outcome).as("item %d", item).isEqualTo(Outcome.TIE);
+        }
+    }
+
+    @Test
+    void rejectedRequest_countsAgainstWhoMadeItSo_butAWrongKeyAgainstNobody() throws Exception {
+        Artifact longer = START.with(Map.of("instruction", "Solve at great length: {{input}}"));
+        try (var server = FaultServer.start(ask -> FaultAnswer.status(400))) {
+            AnswerTask task = Asking.task(START, Asking.served(server), Optional.empty());
+            assertThatThrownBy(() -> run(task, START, 3)).isInstanceOf(ModelException.class);
+            for (int status : List.of(400, 413, 422)) {
+                server.script(ask -> FaultAnswer.status(status));
+                Run run = run(task, longer, 3);
+                assertThat(run.score()).isZero();
+                assertThat(run.error().orElseThrow()).contains("HTTP " + status);
+            }
+            for (int status : List.of(401, 403, 404)) {
+                server.script(ask -> FaultAnswer.status(status));
+                assertThatThrownBy(() -> run(task, longer, 3)).isInstanceOf(ModelException.class);
+            }
         }
     }
 

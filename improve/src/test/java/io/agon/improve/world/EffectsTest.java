@@ -92,16 +92,28 @@ final class EffectsTest {
 
     @Test
     void equalVersions_areAnnouncedAsBetter_byStrictBatches_butNotByDuels() throws InterruptedException {
-        Measured measured = measured("acceptance, all", 24);
+        Measured measured = measured("acceptance, all", 24, "strict, batch 5", "strict, batch 60", "llm-po, 300 duels");
 
-        List<Double> llmPo = measured.figures().getOrDefault("llm-po", List.of());
-        assertThat(measured.mean("strict")).isEqualTo(1);
+        List<Double> llmPo = measured.figures().getOrDefault("llm-po, 300 duels", List.of());
+        assertThat(measured.mean("strict, batch 5")).isEqualTo(1);
+        assertThat(measured.mean("strict, batch 60")).as("more runs do not mend it").isEqualTo(1);
         assertThatRate(Counts.counting(24, it -> llmPo.get(it) > 0)).isAtMost(0.05);
     }
 
     @Test
     void knownGains_areKept_byDuels() throws InterruptedException {
-        assertClaims(measured("acceptance, some", 12), 0.05);
+        assertClaims(measured("acceptance, some", 12, "always", "llm-po, 300 duels"), 0.05);
+    }
+
+    @Test
+    void duels_buyTheClaim_notTheScore_ofTheRunsTheyTake() throws InterruptedException {
+        Measured measured = measured("acceptance, some", 12, "strict, batch 5", "strict, batch 60", "llm-po, 20 duels");
+
+        assertThat(measured.runs()).containsEntry("strict, batch 5", 400.0).containsEntry("strict, batch 60", 4_800.0);
+        assertThat(measured.mean("strict, batch 60")).isGreaterThan(0.69);
+        assertThat(measured.runs().getOrDefault("llm-po, 20 duels", 0.0))
+                .isGreaterThan(measured.runs().getOrDefault("strict, batch 5", 0.0));
+        assertThat(measured.mean("llm-po, 20 duels")).isLessThan(measured.mean("strict, batch 5"));
     }
 
     @Test
@@ -125,7 +137,8 @@ final class EffectsTest {
         figures.put("a", List.of(0.5, 0.75, 0.5));
         figures.put("b", List.of(0.25, 0.75, 0.75));
 
-        Comparison comparison = new Measured(effect, figures).comparisons().getFirst();
+        Comparison comparison =
+                new Measured(effect, figures, new java.util.LinkedHashMap<>()).comparisons().getFirst();
 
         assertThat(comparison.wins()).isEqualTo(1);
         assertThat(comparison.losses()).isEqualTo(1);
