@@ -1,6 +1,5 @@
 package io.agon.cli;
 
-
 import io.agon.config.Problems;
 import io.agon.improve.Improvement;
 import io.agon.improve.file.ImproveReader;

@@ -207,7 +207,10 @@ final class ImproveReport {
                                     challenger.standing().candidate().update() == it.update()
                                             ? ""
                                             : ", made in update %d"
-                                                    .formatted(challenger.standing().candidate().update()),
+                                                    .formatted(challenger
+                                                            .standing()
+                                                            .candidate()
+                                                            .update()),
                                     lineage.parent(challenger)
                                             .map(parent -> ", made from %d".formatted(parent.number()))
                                             .orElse(""),

@@ -106,7 +106,8 @@ final class StoreOption {
                                             Console.harmless(experiment.toString()),
                                             quoted(experiment),
                                             quoted(folder(experiment)))
-                            : "The database has no runs yet. Start one with 'agon run', or an improvement with 'agon improve'.");
+                            : "The database has no runs yet. Start one with 'agon run', or an improvement with 'agon"
+                                    + " improve'.");
         }
         if (id == null) {
             return runs.getFirst();

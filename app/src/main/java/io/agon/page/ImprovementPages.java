@@ -48,8 +48,7 @@ public final class ImprovementPages {
 
     /** Everything in one file. */
     public String file() {
-        Map<Boolean, List<Member>> apart =
-                lineage.members().stream().collect(Collectors.partitioningBy(this::matters));
+        Map<Boolean, List<Member>> apart = lineage.members().stream().collect(Collectors.partitioningBy(this::matters));
         List<Member> others = apart.getOrDefault(false, List.of());
         return Html.file(
                 title(),
@@ -194,7 +193,9 @@ public final class ImprovementPages {
         return rows.isEmpty()
                 ? "<p>None.</p>\n"
                 : Html.table(
-                        List.of("after update", "candidate", "made from", "evidence", "duels"), List.of(0, 1, 2, 4), rows);
+                        List.of("after update", "candidate", "made from", "evidence", "duels"),
+                        List.of(0, 1, 2, 4),
+                        rows);
     }
 
     private static String link(int number, IntFunction<String> link) {

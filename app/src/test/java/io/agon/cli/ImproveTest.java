@@ -159,8 +159,10 @@ class ImproveTest {
                 new PrintStream(err, true, UTF_8),
                 Terminal.NONE);
         try (var progress = new ImproveProgress(console, 10, 0, folder)) {
-            progress.waiting("openai:x does not answer (connection failed), tried 3 times", Optional.of(Duration.ofSeconds(58)));
-            progress.waiting("openai:x does not answer (connection failed), tried 4 times", Optional.of(Duration.ofSeconds(57)));
+            progress.waiting(
+                    "openai:x does not answer (connection failed), tried 3 times", Optional.of(Duration.ofSeconds(58)));
+            progress.waiting(
+                    "openai:x does not answer (connection failed), tried 4 times", Optional.of(Duration.ofSeconds(57)));
         }
         assertThat(err.toString(UTF_8))
                 .contains("waiting: openai:x does not answer (connection failed), tried 3 times; given up in 58 s")
@@ -216,10 +218,10 @@ class ImproveTest {
             accept: {rule: llm-po, duels: 300}
             %s
             """.formatted(
-                        IntStream.range(0, 60)
-                                .mapToObj(it -> "{vars: {word: w%d}, assert: [{type: equals, value: w%1$d}]}".formatted(it))
-                                .collect(Collectors.joining(", ")),
-                        rest);
+                IntStream.range(0, 60)
+                        .mapToObj(it -> "{vars: {word: w%d}, assert: [{type: equals, value: w%1$d}]}".formatted(it))
+                        .collect(Collectors.joining(", ")),
+                rest);
     }
 
     @Test
@@ -250,7 +252,11 @@ class ImproveTest {
     void codeOfAnswers_saysHowItsLanguageIsWritten() throws Exception {
         file(answers("optimizer: {phrases: [Be brief.]}")
                 .replace("Say {{word}}.\"}", "Say {{word}}.\", find: {kind: code, body: \"find(answer)\\nanswer\"}}"));
-        Component find = Improvements.of(ImproveReader.read(folder)).loop().start().components().getLast();
+        Component find = Improvements.of(ImproveReader.read(folder))
+                .loop()
+                .start()
+                .components()
+                .getFirst();
         assertThat(find.documentation()).contains("find(answer)");
     }
 

@@ -94,9 +94,7 @@ class ImprovementPagesTest {
     void whatChangedAndItsEvidence_comeBeforeTheLineage() {
         for (int candidates : new int[] {5, 200}) {
             String page = pages(LineageExample.of(candidates)).file();
-            assertThat(page.indexOf("What changed</h2>"))
-                    .isPositive()
-                    .isLessThan(page.indexOf("their evidence</h2>"));
+            assertThat(page.indexOf("What changed</h2>")).isPositive().isLessThan(page.indexOf("their evidence</h2>"));
             assertThat(page.indexOf("their evidence</h2>")).isLessThan(page.indexOf("<svg"));
             assertThat(page.contains("<details><summary>Lineage of all")).isEqualTo(candidates > 100);
         }

@@ -84,7 +84,9 @@ public final class LineageExample {
                 OptionalInt.of(champion),
                 "the champion",
                 Optional.of(new Certificate(true, 1, 0.05, 0.04, 300, 0, 0.21, 0.185, 0.18, 0.24, "")),
-                Map.of("rival " + HOSTILE, new Certificate(false, 1, 0.05, 0.04, 300, 0, 0.01, -0.015, -0.02, 0.04, "")),
+                Map.of(
+                        "rival " + HOSTILE,
+                        new Certificate(false, 1, 0.05, 0.04, 300, 0, 0.01, -0.015, -0.02, 0.04, "")),
                 new Spent(candidates, 5L * candidates, 0, 80L * candidates + 300, 0.25),
                 "all %d updates of the budget are done".formatted(candidates));
     }

@@ -109,7 +109,11 @@ public final class Endpoints {
 
     /** What shapes the replies of each model that was opened, in alphabetical order. */
     List<String> identities() {
-        return open.values().stream().map(Endpoint::identity).distinct().sorted().toList();
+        return open.values().stream()
+                .map(Endpoint::identity)
+                .distinct()
+                .sorted()
+                .toList();
     }
 
     /** What is wrong with the file. */

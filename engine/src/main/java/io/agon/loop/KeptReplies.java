@@ -39,7 +39,8 @@ public final class KeptReplies implements AutoCloseable {
      * @param usd that it cost
      * @param reply null when it could not be used
      */
-    private record Line(@Nullable String key, double usd, @Nullable Reply reply) {}
+    private record Line(
+            @Nullable String key, double usd, @Nullable Reply reply) {}
 
     /** Those of a file, which is made when it is not there. */
     public KeptReplies(Path path) {

@@ -83,8 +83,7 @@ public record LoopFolder(Path path) {
                 String words = HASH.matcher(was).matches() && HASH.matcher(is).matches()
                         ? "was another one" // what is hashed is too long to be shown
                         : "was %s, but now it is %s".formatted(was, is);
-                return Optional.of(
-                        "holds a loop whose %s %s; set it back or use another folder".formatted(key, words));
+                return Optional.of("holds a loop whose %s %s; set it back or use another folder".formatted(key, words));
             }
         }
         return Optional.empty();

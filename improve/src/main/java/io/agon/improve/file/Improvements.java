@@ -189,8 +189,7 @@ public final class Improvements {
                 .findFirst()
                 .ifPresent(prompt -> texts.forEach(text -> task.refusal(prompt, prompt.body() + "\n" + text)
                         .ifPresent(why -> {
-                            throw Problems.of(
-                                    spec.file(), "optimizer.%s, '%s': %s".formatted(key, text, why));
+                            throw Problems.of(spec.file(), "optimizer.%s, '%s': %s".formatted(key, text, why));
                         })));
     }
 

@@ -94,12 +94,15 @@ public record Improving(
         if (!obstacles.isEmpty()) {
             return Optional.empty();
         }
-        return new LoopFolder(folder).difference(Shape.of(loop, task, contents)).or(() -> in(folder)
-                .map(it -> it.spent().updates())
-                .filter(done -> done > loop.budget().updates())
-                .map(done -> "holds %,d updates, but %,d are asked for; ask for at least %d, name another folder with"
-                        .formatted(done, loop.budget().updates(), done)
-                        + " --out, or start again with --new"));
+        return new LoopFolder(folder)
+                .difference(Shape.of(loop, task, contents))
+                .or(() -> in(folder)
+                        .map(it -> it.spent().updates())
+                        .filter(done -> done > loop.budget().updates())
+                        .map(done ->
+                                "holds %,d updates, but %,d are asked for; ask for at least %d, name another folder with"
+                                                .formatted(done, loop.budget().updates(), done)
+                                        + " --out, or start again with --new"));
     }
 
     /**

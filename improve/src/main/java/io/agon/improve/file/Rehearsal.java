@@ -80,8 +80,8 @@ record Rehearsal(Endpoint endpoint, List<Request> requests) {
     Optional<String> shortage(Improving it) {
         LearningLoop loop = it.loop();
         double call = requests.stream()
-                .mapToDouble(one ->
-                        endpoint.worst(one.inputBound(), one.decoding().maxTokens()))
+                .mapToDouble(
+                        one -> endpoint.worst(one.inputBound(), one.decoding().maxTokens()))
                 .max()
                 .orElse(0);
         double batch = it.task().items().training().first(loop.batching().atOnce(), loop.seed()).stream()
@@ -92,8 +92,8 @@ record Rehearsal(Endpoint endpoint, List<Request> requests) {
                 ? Optional.empty()
                 : Optional.of(String.format(
                         Locale.ROOT,
-                        "usd %s may not reach for one update: a batch may cost up to $%.4f, and a call for a proposal up"
-                                + " to $%.4f (max_tokens %d); raise usd or lower max_tokens",
+                        "usd %s may not reach for one update: a batch may cost up to $%.4f, and a call for a proposal"
+                                + " up to $%.4f (max_tokens %d); raise usd or lower max_tokens",
                         usd.getAsDouble(),
                         batch,
                         call,

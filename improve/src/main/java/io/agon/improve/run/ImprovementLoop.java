@@ -150,7 +150,8 @@ public final class ImprovementLoop {
 
     /** What is left may be much: the most that a call may cost is reserved before it. */
     private String money(BudgetSpentException e) {
-        double left = Math.max(0, loop.budget().usd().orElse(0) - means.replies().usd());
+        double left =
+                Math.max(0, loop.budget().usd().orElse(0) - means.replies().usd());
         return left < CENT / 1000
                 ? "the money is spent; raise usd to go on"
                 : String.format(
@@ -162,9 +163,7 @@ public final class ImprovementLoop {
     }
 
     private static String dollars(double usd) {
-        return usd < CENT
-                ? String.format(Locale.ROOT, "%.6f", usd)
-                : String.format(Locale.ROOT, "%.3f", usd);
+        return usd < CENT ? String.format(Locale.ROOT, "%.6f", usd) : String.format(Locale.ROOT, "%.3f", usd);
     }
 
     private static String and(String ended, String why) {

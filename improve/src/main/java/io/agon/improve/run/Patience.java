@@ -14,8 +14,8 @@ import java.util.random.RandomGenerator;
 
 /**
  * Watches calls whose provider does not answer: says so while they are waited for, and gives them up when there was no
- * connection for too long. It looks at the clock, but decides nothing of a loop beside that it ends for now: what was given
- * up is asked again by the next process.
+ * connection for too long. It looks at the clock, but decides nothing of a loop beside that it ends for now: what was
+ * given up is asked again by the next process.
  */
 final class Patience {
 

@@ -106,7 +106,8 @@ class JavaLanguageTest {
             assertThatThrownBy(() -> language.compile(ATTACK, body))
                     .isInstanceOf(CodeException.class)
                     .hasMessageStartingWith(
-                            "The code must have the method static String attack(String what, double port, String path) {");
+                            "The code must have the method static String attack(String what, double port, String path)"
+                                    + " {");
         }
     }
 

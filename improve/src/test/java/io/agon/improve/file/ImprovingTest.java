@@ -22,18 +22,18 @@ class ImprovingTest {
 
     /** The key is any variable that every process has: nobody is asked. */
     private static final String ANSWERS = """
-            task:
-              answers:
-                tests: [{vars: {input: ["1", "2", "3", "4", "5", "6", "7", "8", "9", "10"]}, expected: "2"}]
-                provider: {id: "openai:a", config: {apiKeyEnvar: PATH, apiBaseUrl: "http://127.0.0.1:%s/v1"},
-                  price: {input: 1, output: 2}}
-                check: number
-                split: {training: 3, validation: 2}
-            artifact: {prompt: "{{input}}?"}
-            optimizer: {provider: {id: "openai:o", config: {apiKeyEnvar: PATH, apiBaseUrl: "http://127.0.0.1:%s/v1"},
-              price: {input: 10, output: 20}}}
-            budget: {updates: 3, usd: %s}
-            """;
+        task:
+          answers:
+            tests: [{vars: {input: ["1", "2", "3", "4", "5", "6", "7", "8", "9", "10"]}, expected: "2"}]
+            provider: {id: "openai:a", config: {apiKeyEnvar: PATH, apiBaseUrl: "http://127.0.0.1:%s/v1"},
+              price: {input: 1, output: 2}}
+            check: number
+            split: {training: 3, validation: 2}
+        artifact: {prompt: "{{input}}?"}
+        optimizer: {provider: {id: "openai:o", config: {apiKeyEnvar: PATH, apiBaseUrl: "http://127.0.0.1:%s/v1"},
+          price: {input: 10, output: 20}}}
+        budget: {updates: 3, usd: %s}
+        """;
 
     @TempDir
     Path folder;
@@ -103,7 +103,9 @@ class ImprovingTest {
                     .isInstanceOf(ConfigException.class)
                     .hasMessageContaining("no end of them; write shuffled");
         }
-        assertThat(improving("{task: {world: rules}, batch: {order: curriculum}}").loop()).isNotNull();
+        assertThat(improving("{task: {world: rules}, batch: {order: curriculum}}")
+                        .loop())
+                .isNotNull();
     }
 
     /** Whatever a file may say is refused where it is read, or runs. */
@@ -147,57 +149,57 @@ class ImprovingTest {
             certify: {queries: %s}
             budget: %s
             """.formatted(
-                one(
-                        random,
-                        "landscape",
-                        "landscape(kind=coupled, components=many, pairs=1)",
-                        "paddleball(steps=8)",
-                        "shooter(steps=9)",
-                        "rules(m=1, training=1)",
-                        "rules",
-                        "equal",
-                        "gains(noise=0)"),
-                one(random, "1", "3", "40"),
-                one(random, "interactive", "batch", "episodic"),
-                one(random, "dataset", "shuffled", "shuffled", "shuffled", "curriculum"),
-                one(random, "true", "false", "false"),
-                one(random, "all", "1", "5", "1000"),
-                one(random, "steps", "run"),
-                one(
-                        random,
-                        "[]",
-                        "[score]",
-                        "[score, notes, reference, improvement]",
-                        "[{staged: [{below: 0.5, say: low}], otherwise: high}]"),
-                one(random, "0", "1", "100"),
-                one(
-                        random,
-                        "always",
-                        "strict",
-                        "{rule: strict, threshold: 1}",
-                        "validation",
-                        "{rule: llm-po, duels: 1}",
-                        "{rule: llm-po, duels: 9}"),
-                one(
-                        random,
-                        "last",
-                        "best-validation",
-                        "{rule: llm-po, candidates: 2, duels: 1}",
-                        "{rule: llm-po, candidates: 9, duels: 30}"),
-                one(
-                        random,
-                        "sequential",
-                        "{kind: best-of-n, proposals: 1, validations: 0}",
-                        "{kind: best-of-n, proposals: 5, validations: 2}",
-                        "{kind: beam, width: 1, proposals: 1, validations: 0}",
-                        "{kind: beam, width: 5, proposals: 2, validations: 3}",
-                        "{kind: ucb, c: 0, memory: 1, validations: 0}",
-                        "{kind: ucb, validations: 1}",
-                        "{kind: priority, by: time, candidates: 4, validations: 0}",
-                        "{kind: priority, by: ucb, proposals: 3, validations: 2}",
-                        "{kind: pareto, validations: 0}",
-                        "{kind: pareto, validations: 2}"),
-                one(random, "0", "1", "9"),
-                one(random, "{updates: 1}", "{updates: 2}", "{updates: 5}", "{updates: 5, evaluations: 1}"));
+                        one(
+                                random,
+                                "landscape",
+                                "landscape(kind=coupled, components=many, pairs=1)",
+                                "paddleball(steps=8)",
+                                "shooter(steps=9)",
+                                "rules(m=1, training=1)",
+                                "rules",
+                                "equal",
+                                "gains(noise=0)"),
+                        one(random, "1", "3", "40"),
+                        one(random, "interactive", "batch", "episodic"),
+                        one(random, "dataset", "shuffled", "shuffled", "shuffled", "curriculum"),
+                        one(random, "true", "false", "false"),
+                        one(random, "all", "1", "5", "1000"),
+                        one(random, "steps", "run"),
+                        one(
+                                random,
+                                "[]",
+                                "[score]",
+                                "[score, notes, reference, improvement]",
+                                "[{staged: [{below: 0.5, say: low}], otherwise: high}]"),
+                        one(random, "0", "1", "100"),
+                        one(
+                                random,
+                                "always",
+                                "strict",
+                                "{rule: strict, threshold: 1}",
+                                "validation",
+                                "{rule: llm-po, duels: 1}",
+                                "{rule: llm-po, duels: 9}"),
+                        one(
+                                random,
+                                "last",
+                                "best-validation",
+                                "{rule: llm-po, candidates: 2, duels: 1}",
+                                "{rule: llm-po, candidates: 9, duels: 30}"),
+                        one(
+                                random,
+                                "sequential",
+                                "{kind: best-of-n, proposals: 1, validations: 0}",
+                                "{kind: best-of-n, proposals: 5, validations: 2}",
+                                "{kind: beam, width: 1, proposals: 1, validations: 0}",
+                                "{kind: beam, width: 5, proposals: 2, validations: 3}",
+                                "{kind: ucb, c: 0, memory: 1, validations: 0}",
+                                "{kind: ucb, validations: 1}",
+                                "{kind: priority, by: time, candidates: 4, validations: 0}",
+                                "{kind: priority, by: ucb, proposals: 3, validations: 2}",
+                                "{kind: pareto, validations: 0}",
+                                "{kind: pareto, validations: 2}"),
+                        one(random, "0", "1", "9"),
+                        one(random, "{updates: 1}", "{updates: 2}", "{updates: 5}", "{updates: 5, evaluations: 1}"));
     }
 }
