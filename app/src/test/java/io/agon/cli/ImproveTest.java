@@ -255,8 +255,7 @@ class ImproveTest {
         Component find = Improvements.of(ImproveReader.read(folder))
                 .loop()
                 .start()
-                .components()
-                .getFirst();
+                .component("find");
         assertThat(find.documentation()).contains("find(answer)");
     }
 
