@@ -252,10 +252,8 @@ class ImproveTest {
     void codeOfAnswers_saysHowItsLanguageIsWritten() throws Exception {
         file(answers("optimizer: {phrases: [Be brief.]}")
                 .replace("Say {{word}}.\"}", "Say {{word}}.\", find: {kind: code, body: \"find(answer)\\nanswer\"}}"));
-        Component find = Improvements.of(ImproveReader.read(folder))
-                .loop()
-                .start()
-                .component("find");
+        Component find =
+                Improvements.of(ImproveReader.read(folder)).loop().start().component("find");
         assertThat(find.documentation()).contains("find(answer)");
     }
 
