@@ -37,6 +37,7 @@ class HowToTest {
                         "io.agon.judge.Program",
                         "io.agon.model.*",
                         "io.agon.model.provider.Models",
+                        "io.agon.loop.*",
                         "io.agon.policy.Prompt",
                         "io.agon.train.*",
                         "io.agon.train.language.*",
